@@ -1,0 +1,22 @@
+package dev.acrfw;
+
+import dev.acrfw.cli.CommandRunner;
+import dev.acrfw.cli.Streams;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+
+/** The program. */
+public final class Main {
+  private Main() {}
+
+  /** Runs one command and exits with its code. */
+  public static void main(String[] args) {
+    Streams streams =
+        new Streams(
+            System.in,
+            new FileOutputStream(FileDescriptor.out),
+            new FileOutputStream(FileDescriptor.err),
+            System.getenv());
+    System.exit(new CommandRunner(streams).run(args));
+  }
+}

@@ -1,0 +1,22 @@
+package dev.acrfw.access;
+
+import dev.acrfw.servicetags.Cloud;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which access is wanted, in the terms of the file.
+ *
+ * @param cloud the cloud of the file
+ * @param registry the registry; empty for any
+ * @param regions the suffixes of the regional tags, for example {@code WestEurope}; empty for the
+ *     global tags
+ * @param dataEndpoint where the registry serves its layers from
+ * @param purposes what is to be done; empty when only single tags are wanted
+ */
+public record AccessRequest(
+    Cloud cloud,
+    Optional<Registry> registry,
+    List<String> regions,
+    DataEndpoint dataEndpoint,
+    List<Purpose> purposes) {}

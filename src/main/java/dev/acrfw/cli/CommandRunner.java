@@ -1,0 +1,106 @@
+package dev.acrfw.cli;
+
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** Runs the command that the arguments name. */
+public final class CommandRunner {
+  private final Streams streams;
+
+  /**
+   * @param streams what the command reads and writes
+   */
+  public CommandRunner(Streams streams) {
+    this.streams = streams;
+  }
+
+  /** Returns the whole command line, or only the named command where one is named first. */
+  CommandLine commandLine(String first) {
+    CommandLine root = new CommandLine(new AcrfwCommand());
+    for (String name : List.of("generate", "endpoints", "tags", "formats")) {
+      if (first == null || first.equals(name)) {
+        root.addSubcommand(name, command(name));
+      }
+    }
+    if (root.getSubcommands().isEmpty()) {
+      return commandLine(null);
+    }
+    root.setCaseInsensitiveEnumValuesAllowed(true);
+    root.setOverwrittenOptionsAllowed(false);
+    return root;
+  }
+
+  private Object command(String name) {
+    return switch (name) {
+      case "generate" -> new GenerateCommand(streams);
+      case "endpoints" -> new EndpointsCommand(streams);
+      case "tags" -> new TagsCommand(streams);
+      case "formats" -> new FormatsCommand(streams);
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  /**
+   * Runs a command; whatever goes wrong becomes a message and an exit code.
+   *
+   * @param args the arguments of the program
+   * @return the exit code, as docs/exit-codes.md has it
+   */
+  public int run(String... args) {
+    boolean verbose = List.of(args).contains("--verbose");
+    try {
+      CommandLine root = commandLine(args.length > 0 ? args[0] : null);
+      root.setOut(new PrintWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8)));
+      root.setErr(new PrintWriter(new OutputStreamWriter(streams.err(), StandardCharsets.UTF_8)));
+      root.setParameterExceptionHandler((e, unused) -> report(e, verbose));
+      root.setExecutionExceptionHandler((e, command, parsed) -> report(e, verbose));
+      int code = root.execute(args);
+      root.getOut().flush();
+      return code;
+    } catch (RuntimeException e) {
+      return report(e, verbose);
+    }
+  }
+
+  private int report(Throwable failure, boolean verbose) {
+    int code = ExitCode.of(failure);
+    if (code == ExitCode.OK) {
+      return code;
+    }
+    streams.message("error", message(failure, code));
+    if (verbose) {
+      StringWriter trace = new StringWriter();
+      failure.printStackTrace(new PrintWriter(trace));
+      trace.toString().lines().forEach(line -> streams.message("trace", line));
+    }
+    return code;
+  }
+
+  private static String message(Throwable failure, int code) {
+    String message = failure.getMessage();
+    if (failure instanceof ParameterException e) {
+      String name = e.getCommandLine().getCommandSpec().qualifiedName();
+      return message.contains("\n") ? message : message + "\nsee '" + name + " --help'";
+    }
+    if (failure instanceof NoSuchFileException) {
+      return "no such file: " + message;
+    }
+    if (failure instanceof AccessDeniedException) {
+      return "no permission: " + message;
+    }
+    if (failure instanceof IOException) {
+      return "reading or writing failed: " + (message == null ? failure.toString() : message);
+    }
+    return code == ExitCode.FAILURE
+        ? "this is a bug in acrfw: " + failure + "\nrun it again with --verbose and report it"
+        : message;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.acrfw.cli;
+
+import dev.acrfw.render.Format;
+import dev.acrfw.render.Installation;
+import dev.acrfw.render.Provenance;
+import dev.acrfw.rules.Plan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "generate",
+    version = "acrfw " + Provenance.VERSION,
+    sortOptions = false,
+    description = "Write allow-rules for a selection, in one format.")
+final class GenerateCommand implements Callable<Integer> {
+  private final Streams streams;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-f", "--format"},
+      paramLabel = "FORMAT",
+      description = "iptables, nftables, windows, nsg, json or list: see 'acrfw formats'.")
+  private String format;
+
+  @Mixin private SelectionOptions selection;
+  @Mixin private InstallationOptions installation;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description =
+          "Write to FILE, whole or not at all, and only if more than its provenance changes.")
+  private Path output;
+
+  @Option(
+      names = "--check",
+      description = "Write nothing; exit with 10 if the output file is not up to date.")
+  private boolean check;
+
+  @Option(
+      names = "--refresh-header",
+      description = "Write the output file also if only its provenance changes.")
+  private boolean refreshHeader;
+
+  @Mixin private StandardOptions standard;
+
+  GenerateCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Format wanted = resolveFormat();
+    if (output == null && (check || refreshHeader)) {
+      throw usage((check ? "--check" : "--refresh-header") + " needs --output");
+    }
+    if (check && refreshHeader) {
+      throw usage("--check writes nothing, so --refresh-header changes nothing");
+    }
+    installation.check(wanted, selection.familyGiven());
+    Selection resolved = selection.resolve(streams);
+    Plan plan = resolved.plan();
+    Installation where = installation.resolve(resolved, wanted);
+    String text = wanted.render(plan, where);
+    plan.warnings().forEach(streams::warn);
+    if (output == null) {
+      streams.print(text);
+      return ExitCode.OK;
+    }
+    OutputFile file = new OutputFile(output);
+    boolean upToDate = file.isUpToDate(text);
+    if (check) {
+      return upToDate ? ExitCode.OK : ExitCode.DIFFERENT;
+    }
+    if (!upToDate || refreshHeader) {
+      file.write(text);
+    }
+    return ExitCode.OK;
+  }
+
+  private Format resolveFormat() {
+    String names =
+        Stream.of(Format.values()).map(Format::displayName).collect(Collectors.joining(", "));
+    if (format == null) {
+      throw usage("which --format?\nit is one of " + names);
+    }
+    return Format.named(format)
+        .orElseThrow(() -> usage("unknown --format " + format + "\nit is one of " + names));
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.acrfw.cli;
+
+/** How a command that reports shows what it found. */
+enum ReportFormat {
+  TABLE,
+  JSON
+}

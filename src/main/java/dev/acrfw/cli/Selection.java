@@ -1,0 +1,69 @@
+package dev.acrfw.cli;
+
+import dev.acrfw.access.AccessRequest;
+import dev.acrfw.access.DataEndpoint;
+import dev.acrfw.access.Purpose;
+import dev.acrfw.ip.Family;
+import dev.acrfw.quote.Sh;
+import dev.acrfw.rules.Exposure;
+import dev.acrfw.rules.Plan;
+import dev.acrfw.rules.Planner;
+import dev.acrfw.rules.SingleTag;
+import dev.acrfw.servicetags.ServiceTagsFile;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** A resolved selection: a file, and what is wanted of it. */
+record Selection(
+    ServiceTagsFile file,
+    AccessRequest access,
+    boolean regionsChosen,
+    List<SingleTag> singleTags,
+    Set<Family> families) {
+
+  Plan plan() {
+    return new Planner(file, access, regionsChosen, singleTags, families).plan();
+  }
+
+  Exposure exposure(Plan plan) {
+    return new Exposure(file, access, families, plan);
+  }
+
+  /** Appends the options that make this selection, in one spelling and order. */
+  void appendOptions(StringBuilder command) {
+    access
+        .registry()
+        .ifPresent(
+            registry ->
+                option(
+                    command,
+                    "--registry",
+                    registry.cloud().isPresent()
+                        ? registry.label() + "." + access.cloud().loginSuffix()
+                        : registry.label()));
+    for (String region : access.regions()) {
+      option(command, "--region", region.toLowerCase(Locale.ROOT));
+    }
+    if (regionsChosen && access.regions().isEmpty()) {
+      option(command, "--region", "all");
+    }
+    if (access.dataEndpoint() != DataEndpoint.STORAGE) {
+      option(command, "--data-endpoint", access.dataEndpoint().name().toLowerCase(Locale.ROOT));
+    }
+    if (!access.purposes().equals(List.of(Purpose.PULL))) {
+      access.purposes().forEach(purpose -> option(command, "--for", purpose.displayName()));
+    }
+    for (SingleTag tag : singleTags) {
+      String name = file.tag(tag.name()).name();
+      option(command, "--tag", tag.port() == 443 ? name : name + ":" + tag.port());
+    }
+    if (families.size() == 1) {
+      option(command, "--family", families.iterator().next().name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  static void option(StringBuilder command, String name, String value) {
+    command.append(' ').append(name).append(' ').append(Sh.word(value));
+  }
+}

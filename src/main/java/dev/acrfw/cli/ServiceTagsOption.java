@@ -1,0 +1,69 @@
+package dev.acrfw.cli;
+
+import dev.acrfw.servicetags.Cloud;
+import dev.acrfw.servicetags.InvalidServiceTagsException;
+import dev.acrfw.servicetags.ServiceTagsFile;
+import dev.acrfw.servicetags.ServiceTagsReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** Which service tags file is read. */
+final class ServiceTagsOption {
+  @Spec(Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = {"-s", "--service-tags"},
+      paramLabel = "FILE",
+      description =
+          "The downloaded JSON, plain or gzip; - is standard input. Default:"
+              + " $ACRFW_SERVICE_TAGS.")
+  private String serviceTags;
+
+  @Option(
+      names = "--cloud",
+      paramLabel = "CLOUD",
+      description = "The cloud that the file must be of: public, government, china, germany.")
+  private String cloud;
+
+  ServiceTagsFile read(Streams streams) throws IOException {
+    Cloud wanted = cloud == null ? null : cloud();
+    ServiceTagsFile file = readAny(streams);
+    Cloud actual = file.source().cloud();
+    if (wanted != null && wanted != actual) {
+      throw new InvalidServiceTagsException(
+          "%s is of the cloud %s, not %s\nname another file, or another --cloud"
+              .formatted(file.source().file(), actual.optionName(), wanted.optionName()));
+    }
+    return file;
+  }
+
+  private ServiceTagsFile readAny(Streams streams) throws IOException {
+    String name =
+        serviceTags != null ? serviceTags : streams.environment().get("ACRFW_SERVICE_TAGS");
+    if (name == null || name.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "no service tags file: name one with --service-tags or ACRFW_SERVICE_TAGS\n"
+              + "download it from https://www.microsoft.com/download/details.aspx?id=56519"
+              + " (Government 57063, China 57062)");
+    }
+    return name.equals("-")
+        ? ServiceTagsReader.read(streams.in())
+        : ServiceTagsReader.read(Path.of(name));
+  }
+
+  private Cloud cloud() {
+    return Cloud.named(cloud)
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "unknown --cloud " + cloud + "\nit is public, government, china or germany"));
+  }
+}

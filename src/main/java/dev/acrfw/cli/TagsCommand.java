@@ -1,0 +1,114 @@
+package dev.acrfw.cli;
+
+import dev.acrfw.quote.Printable;
+import dev.acrfw.render.Provenance;
+import dev.acrfw.report.JsonDocument;
+import dev.acrfw.report.PlanJson;
+import dev.acrfw.report.TextTable;
+import dev.acrfw.servicetags.PrefixCounts;
+import dev.acrfw.servicetags.ServiceTag;
+import dev.acrfw.servicetags.ServiceTagsFile;
+import dev.acrfw.servicetags.UnknownNameException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "tags",
+    version = "acrfw " + Provenance.VERSION,
+    sortOptions = false,
+    description = "List the file's tags and regions, and how many prefixes each has.")
+final class TagsCommand implements Callable<Integer> {
+  private final Streams streams;
+
+  @Parameters(
+      paramLabel = "WORD",
+      arity = "0..*",
+      description = "Only tags whose name or region holds every WORD, in any case.")
+  private List<String> words = new ArrayList<>();
+
+  @Mixin private ServiceTagsOption serviceTags;
+
+  @Option(
+      names = {"-f", "--format"},
+      paramLabel = "FORMAT",
+      description = "table (default) or json.")
+  private ReportFormat format = ReportFormat.TABLE;
+
+  @Mixin private StandardOptions standard;
+
+  TagsCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    ServiceTagsFile file = serviceTags.read(streams);
+    Map<ServiceTag, PrefixCounts> rows = new LinkedHashMap<>();
+    for (ServiceTag tag : file.tags()) {
+      PrefixCounts counts = file.prefixCounts(tag);
+      if (words.stream().allMatch(word -> holds(tag, word))) {
+        rows.put(tag, counts);
+      }
+    }
+    if (rows.isEmpty()) {
+      throw new UnknownNameException(
+          "no tag of "
+              + file.source().file()
+              + " holds "
+              + String.join(" and ", words)
+              + "\n'acrfw tags' without a word lists all");
+    }
+    file.repairs().forEach(streams::warn);
+    streams.print(format == ReportFormat.JSON ? json(file, rows) : table(rows));
+    return ExitCode.OK;
+  }
+
+  private static boolean holds(ServiceTag tag, String word) {
+    String wanted = word.toLowerCase(Locale.ROOT).replace(" ", "");
+    return tag.name().toLowerCase(Locale.ROOT).contains(wanted)
+        || tag.region().toLowerCase(Locale.ROOT).contains(wanted);
+  }
+
+  private static String table(Map<ServiceTag, PrefixCounts> rows) {
+    TextTable table = new TextTable("TAG", "REGION", ">CHANGE", ">IPV4", ">IPV6", "FEATURES");
+    rows.forEach(
+        (tag, counts) ->
+            table.row(
+                Printable.of(tag.name()),
+                Printable.of(tag.region()),
+                String.valueOf(tag.changeNumber()),
+                String.valueOf(counts.ipv4()),
+                String.valueOf(counts.ipv6()),
+                Printable.of(String.join(",", tag.networkFeatures()))));
+    return table.toString();
+  }
+
+  private static String json(ServiceTagsFile file, Map<ServiceTag, PrefixCounts> rows) {
+    return JsonDocument.write(
+        json -> {
+          PlanJson.source(json, "source", file.source());
+          json.writeArrayFieldStart("tags");
+          for (var row : rows.entrySet()) {
+            ServiceTag tag = row.getKey();
+            json.writeStartObject();
+            json.writeStringField("name", tag.name());
+            json.writeStringField("region", tag.region());
+            json.writeNumberField("changeNumber", tag.changeNumber());
+            json.writeNumberField("ipv4", row.getValue().ipv4());
+            json.writeNumberField("ipv6", row.getValue().ipv6());
+            JsonDocument.lineStrings(json, "networkFeatures", tag.networkFeatures());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+}

@@ -1,0 +1,51 @@
+package dev.acrfw.ip;
+
+import java.math.BigInteger;
+
+/**
+ * Addresses of both families, each in a set of its own.
+ *
+ * @param ipv4 the IPv4 addresses
+ * @param ipv6 the IPv6 addresses
+ */
+public record AddressSpace(PrefixSet ipv4, PrefixSet ipv6) {
+  /** No address at all. */
+  public static final AddressSpace EMPTY =
+      new AddressSpace(PrefixSet.empty(Family.IPV4), PrefixSet.empty(Family.IPV6));
+
+  /** Returns the addresses of one family. */
+  public PrefixSet of(Family family) {
+    return family == Family.IPV4 ? ipv4 : ipv6;
+  }
+
+  /** Returns whether there is no address in either family. */
+  public boolean isEmpty() {
+    return ipv4.isEmpty() && ipv6.isEmpty();
+  }
+
+  /** Returns the addresses that are in this space, in the other, or in both. */
+  public AddressSpace union(AddressSpace other) {
+    return new AddressSpace(ipv4.union(other.ipv4), ipv6.union(other.ipv6));
+  }
+
+  /** Returns the addresses of this space that are not in the other. */
+  public AddressSpace difference(AddressSpace other) {
+    return new AddressSpace(ipv4.difference(other.ipv4), ipv6.difference(other.ipv6));
+  }
+
+  /** Returns whether every address of the other space is in this one. */
+  public boolean contains(AddressSpace other) {
+    return ipv4.contains(other.ipv4) && ipv6.contains(other.ipv6);
+  }
+
+  /**
+   * Returns whether one of the families is allowed as a whole ({@code 0.0.0.0/0}, {@code ::/0}).
+   */
+  public boolean holdsWholeFamily() {
+    return isWhole(ipv4) || isWhole(ipv6);
+  }
+
+  private static boolean isWhole(PrefixSet set) {
+    return set.addressCount().equals(BigInteger.ONE.shiftLeft(set.family().bits()));
+  }
+}

@@ -1,0 +1,27 @@
+package dev.acrfw.ip;
+
+/** An address family. */
+public enum Family {
+  /** RFC 791, 32 bits. */
+  IPV4(32, "IPv4"),
+  /** RFC 4291, 128 bits. */
+  IPV6(128, "IPv6");
+
+  private final int bits;
+  private final String displayName;
+
+  Family(int bits, String displayName) {
+    this.bits = bits;
+    this.displayName = displayName;
+  }
+
+  /** Returns the number of bits of an address, which is the longest prefix length. */
+  public int bits() {
+    return bits;
+  }
+
+  /** Returns {@code "IPv4"} or {@code "IPv6"}, for messages. */
+  public String displayName() {
+    return displayName;
+  }
+}

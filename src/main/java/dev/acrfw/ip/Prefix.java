@@ -1,0 +1,27 @@
+package dev.acrfw.ip;
+
+/**
+ * One address prefix: an address of up to 128 bits and a length.
+ *
+ * @param family the address family
+ * @param high the upper 64 bits of the network address; 0 in IPv4
+ * @param low the lower 64 bits of the network address; in IPv4 the 32-bit address
+ * @param length the prefix length in bits, from 0 to {@code family.bits()}
+ * @param hostBitsSet whether the text that this was read from had bits set behind the length; they
+ *     are cleared in {@code high} and {@code low}
+ */
+public record Prefix(Family family, long high, long low, int length, boolean hostBitsSet) {
+
+  /** Returns the set of exactly the addresses of this prefix. */
+  public PrefixSet toSet() {
+    return new PrefixSetBuilder(family).add(this).build();
+  }
+
+  /** Returns the CIDR notation, IPv6 as RFC 5952 writes it. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    PrefixText.append(text, family, high, low, length);
+    return text.toString();
+  }
+}

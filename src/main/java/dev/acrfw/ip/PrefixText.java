@@ -1,0 +1,48 @@
+package dev.acrfw.ip;
+
+/** Writes prefixes in CIDR notation; IPv6 as RFC 5952 section 4 asks. */
+final class PrefixText {
+  private PrefixText() {}
+
+  static void append(StringBuilder out, Family family, long high, long low, int length) {
+    if (family == Family.IPV4) {
+      out.append(low >>> 24)
+          .append('.')
+          .append(low >>> 16 & 0xff)
+          .append('.')
+          .append(low >>> 8 & 0xff)
+          .append('.')
+          .append(low & 0xff);
+    } else {
+      appendGroups(out, high, low);
+    }
+    out.append('/').append(length);
+  }
+
+  private static void appendGroups(StringBuilder out, long high, long low) {
+    int gapStart = -1;
+    int gapLength = 1;
+    for (int i = 0, run = 0; i < 8; i++) {
+      run = group(high, low, i) == 0 ? run + 1 : 0;
+      if (run > gapLength) {
+        gapLength = run;
+        gapStart = i - run + 1;
+      }
+    }
+    for (int i = 0; i < 8; i++) {
+      if (i == gapStart) {
+        out.append("::");
+        i += gapLength - 1;
+      } else {
+        if (i > 0 && i != gapStart + gapLength) {
+          out.append(':');
+        }
+        out.append(Integer.toHexString(group(high, low, i)));
+      }
+    }
+  }
+
+  private static int group(long high, long low, int index) {
+    return (int) ((index < 4 ? high : low) >>> 48 - 16 * (index & 3)) & 0xffff;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.acrfw.render;
+
+import dev.acrfw.rules.Plan;
+import dev.acrfw.rules.Rule;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The comment at the head of an output: what it opens, where it comes from, how it is used. */
+final class Header {
+  private Header() {}
+
+  /**
+   * Returns the lines without comment signs, printable ASCII only.
+   *
+   * @param usage how to apply, check, boot with and undo the output
+   */
+  static List<String> lines(Plan plan, Installation installation, List<String> usage) {
+    List<String> lines = new ArrayList<>();
+    lines.add("Allow-rules for Azure Container Registry, written by acrfw. Do not edit.");
+    lines.add("Command: " + installation.commandLine());
+    lines.addAll(Provenance.lines(plan.source()));
+    lines.add("");
+    lines.add("Opens:");
+    for (Rule rule : plan.rules()) {
+      lines.add("  " + describe(rule));
+    }
+    for (String warning : plan.warnings()) {
+      lines.add("Warning: " + warning);
+    }
+    lines.add("");
+    lines.addAll(usage);
+    return lines;
+  }
+
+  /** Appends the lines as comments, each behind the sign that starts a comment. */
+  static void append(StringBuilder out, String sign, List<String> lines) {
+    for (String line : lines) {
+      out.append(line.isEmpty() ? sign : sign + " " + line).append('\n');
+    }
+  }
+
+  static String describe(Rule rule) {
+    String service = rule.direction().displayName() + " tcp " + rule.joinedPorts(",");
+    String tag = rule.serviceTag().name();
+    String hosts = rule.hosts().isEmpty() ? "" : " for " + String.join(", ", rule.hosts());
+    return service + " " + tag + hosts + ": " + size(rule);
+  }
+
+  private static String size(Rule rule) {
+    BigInteger ipv4 = rule.addresses().ipv4().addressCount();
+    int ipv6 = rule.addresses().ipv6().cidrCount();
+    return ipv4 + " IPv4 addresses, " + ipv6 + (ipv6 == 1 ? " IPv6 prefix" : " IPv6 prefixes");
+  }
+}

@@ -1,0 +1,60 @@
+package dev.acrfw.render;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.acrfw.access.Endpoint;
+import dev.acrfw.ip.PrefixSet;
+import dev.acrfw.report.JsonDocument;
+import dev.acrfw.report.PlanJson;
+import dev.acrfw.rules.Plan;
+import dev.acrfw.rules.Rule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** The plan as JSON, format version 1. */
+final class JsonRenderer implements Renderer {
+  @Override
+  public void render(Plan plan, Installation installation, StringBuilder out) {
+    out.append(
+        JsonDocument.write(
+            json -> {
+              PlanJson.provenance(json, Provenance.VERSION, plan.source());
+              json.writeArrayFieldStart("endpoints");
+              for (Endpoint endpoint : plan.endpoints()) {
+                json.writeStartObject();
+                PlanJson.endpoint(json, endpoint);
+                json.writeEndObject();
+              }
+              json.writeEndArray();
+              json.writeArrayFieldStart("rules");
+              for (Rule rule : plan.rules()) {
+                write(json, rule, installation.name());
+              }
+              json.writeEndArray();
+              JsonDocument.strings(json, "warnings", plan.warnings());
+            }));
+  }
+
+  private static void write(JsonGenerator json, Rule rule, String name) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", rule.name(name));
+    PlanJson.access(json, rule.purposes(), rule.direction(), rule.ports());
+    json.writeStringField("serviceTag", rule.serviceTag().name());
+    JsonDocument.lineStrings(json, "endpoints", rule.hosts());
+    write(json, "ipv4", rule.addresses().ipv4());
+    write(json, "ipv6", rule.addresses().ipv6());
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, String field, PrefixSet set) throws IOException {
+    json.writeArrayFieldStart(field);
+    set.forEachCidr(
+        cidr -> {
+          try {
+            json.writeString(cidr.toString());
+          } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+          }
+        });
+    json.writeEndArray();
+  }
+}

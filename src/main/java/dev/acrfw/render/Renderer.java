@@ -1,0 +1,13 @@
+package dev.acrfw.render;
+
+import dev.acrfw.rules.Plan;
+
+/** Turns a plan into the text of one format. */
+interface Renderer {
+  /**
+   * Appends the whole output. It depends on the arguments alone: no clock, no locale, no files.
+   *
+   * @throws UnsupportedPlanException when the format cannot hold or express the plan
+   */
+  void render(Plan plan, Installation installation, StringBuilder out);
+}

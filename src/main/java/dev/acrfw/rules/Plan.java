@@ -1,0 +1,44 @@
+package dev.acrfw.rules;
+
+import dev.acrfw.access.Direction;
+import dev.acrfw.access.Endpoint;
+import dev.acrfw.ip.AddressSpace;
+import dev.acrfw.servicetags.Source;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that an output says: every format renders this.
+ *
+ * @param source the file that the addresses come from
+ * @param endpoints what has to be reached; formats made of names render these
+ * @param rules what is allowed; formats made of addresses or tags render these
+ * @param warnings what the user should know, a line each
+ */
+public record Plan(
+    Source source, List<Endpoint> endpoints, List<Rule> rules, List<String> warnings) {
+
+  /**
+   * All addresses that are allowed in one direction on one list of ports.
+   *
+   * @param direction which side opens the connection
+   * @param ports the TCP ports, ascending
+   * @param addresses the union of the rules' addresses
+   */
+  public record Opening(Direction direction, List<Integer> ports, AddressSpace addresses) {}
+
+  /** Returns the rules' addresses united by direction and ports, in the order of the rules. */
+  public List<Opening> openings() {
+    record Key(Direction direction, List<Integer> ports) {}
+    Map<Key, AddressSpace> united = new LinkedHashMap<>();
+    for (Rule rule : rules) {
+      united.merge(new Key(rule.direction(), rule.ports()), rule.addresses(), AddressSpace::union);
+    }
+    List<Opening> openings = new ArrayList<>();
+    united.forEach(
+        (key, addresses) -> openings.add(new Opening(key.direction, key.ports, addresses)));
+    return openings;
+  }
+}

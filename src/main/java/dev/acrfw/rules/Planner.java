@@ -1,0 +1,237 @@
+package dev.acrfw.rules;
+
+import dev.acrfw.access.AccessPlanner;
+import dev.acrfw.access.AccessRequest;
+import dev.acrfw.access.Direction;
+import dev.acrfw.access.Endpoint;
+import dev.acrfw.access.Purpose;
+import dev.acrfw.access.Service;
+import dev.acrfw.ip.AddressSpace;
+import dev.acrfw.ip.Family;
+import dev.acrfw.ip.PrefixSet;
+import dev.acrfw.servicetags.InvalidServiceTagsException;
+import dev.acrfw.servicetags.ServiceTag;
+import dev.acrfw.servicetags.ServiceTagsFile;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes the plan: endpoints from the wanted access, rules from the endpoints and single tags. */
+public final class Planner {
+  private final ServiceTagsFile file;
+  private final AccessRequest access;
+  private final boolean regionsChosen;
+  private final List<SingleTag> singleTags;
+  private final Set<Family> families;
+  private final List<String> warnings = new ArrayList<>();
+
+  /**
+   * @param file the file that the addresses come from
+   * @param access the wanted access
+   * @param regionsChosen whether the user has said which regions, be it all of them
+   * @param singleTags tags that are wanted by themselves
+   * @param families the wanted address families, at least one
+   */
+  public Planner(
+      ServiceTagsFile file,
+      AccessRequest access,
+      boolean regionsChosen,
+      List<SingleTag> singleTags,
+      Set<Family> families) {
+    this.file = file;
+    this.access = access;
+    this.regionsChosen = regionsChosen;
+    this.singleTags = singleTags;
+    this.families = EnumSet.copyOf(families);
+  }
+
+  private record Key(Direction direction, List<Integer> ports, String tagName) {}
+
+  private static final class Draft {
+    private final Set<Purpose> purposes = new LinkedHashSet<>();
+    private final Set<String> hosts = new LinkedHashSet<>();
+    private AddressSpace addresses = AddressSpace.EMPTY;
+
+    private void take(Draft other) {
+      purposes.addAll(other.purposes);
+      hosts.addAll(other.hosts);
+    }
+  }
+
+  /**
+   * Returns the plan.
+   *
+   * @throws dev.acrfw.servicetags.UnknownNameException when the file lacks a tag
+   * @throws EmptySelectionException when there is nothing to allow
+   * @throws InvalidServiceTagsException when a prefix is bad, or a whole family would be allowed
+   */
+  public Plan plan() {
+    List<Endpoint> endpoints = new AccessPlanner(access).endpoints();
+    Map<Key, Draft> drafts = draft(endpoints);
+    Map<Key, Key> replaced = dropContained(drafts);
+    List<Rule> rules = new ArrayList<>();
+    drafts.forEach((key, draft) -> rules.add(rule(key, draft)));
+    rules.removeIf(rule -> rule.addresses().isEmpty());
+    if (rules.isEmpty()) {
+      throw new EmptySelectionException(
+          "the selected tags have no "
+              + families.iterator().next().displayName()
+              + " prefix\nleave out --family to allow what there is");
+    }
+    rules.sort(Comparator.comparingInt(this::regionPosition));
+    if (!regionsChosen) {
+      warnAboutGlobalTags(rules);
+    }
+    List<String> all = new ArrayList<>(file.repairs());
+    all.addAll(warnings);
+    Plan plan =
+        new Plan(file.source(), withoutDropped(endpoints, replaced), List.copyOf(rules), all);
+    refuseWholeFamily(plan);
+    return plan;
+  }
+
+  private Map<Key, Draft> draft(List<Endpoint> endpoints) {
+    Map<Key, Draft> drafts = new LinkedHashMap<>();
+    for (Endpoint endpoint : endpoints) {
+      for (String tagName : endpoint.serviceTags()) {
+        Draft draft = draft(drafts, endpoint.direction(), endpoint.ports(), tagName);
+        draft.purposes.addAll(endpoint.purposes());
+        if (endpoint.host() != null) {
+          draft.hosts.add(endpoint.host());
+        }
+      }
+    }
+    for (SingleTag single : singleTags) {
+      draft(drafts, Direction.OUTBOUND, single.ports(), single.name());
+    }
+    return drafts;
+  }
+
+  private Draft draft(
+      Map<Key, Draft> drafts, Direction direction, List<Integer> ports, String tagName) {
+    ServiceTag tag = file.tag(tagName);
+    Draft draft = drafts.computeIfAbsent(new Key(direction, ports, tag.name()), key -> new Draft());
+    draft.addresses = file.addresses(tag);
+    if (draft.addresses.isEmpty()) {
+      throw new EmptySelectionException(
+          "the tag "
+              + tag.name()
+              + " has no prefix at all in "
+              + file.source().file()
+              + "\nuse an older file, and do not apply this one");
+    }
+    return draft;
+  }
+
+  /** Drops a regional tag beside its global one, if its addresses are really in there. */
+  private static Map<Key, Key> dropContained(Map<Key, Draft> drafts) {
+    Map<Key, Key> replaced = new LinkedHashMap<>();
+    for (Key key : List.copyOf(drafts.keySet())) {
+      int dot = key.tagName.lastIndexOf('.');
+      if (dot > 0) {
+        Key global = new Key(key.direction, key.ports, key.tagName.substring(0, dot));
+        Draft larger = drafts.get(global);
+        if (larger != null && larger.addresses.contains(drafts.get(key).addresses)) {
+          larger.take(drafts.remove(key));
+          replaced.put(key, global);
+        }
+      }
+    }
+    return replaced;
+  }
+
+  private static List<Endpoint> withoutDropped(List<Endpoint> endpoints, Map<Key, Key> replaced) {
+    List<Endpoint> kept = new ArrayList<>();
+    for (Endpoint endpoint : endpoints) {
+      Set<String> tags = new LinkedHashSet<>();
+      for (String tag : endpoint.serviceTags()) {
+        Key key = new Key(endpoint.direction(), endpoint.ports(), tag);
+        tags.add(replaced.getOrDefault(key, key).tagName);
+      }
+      kept.add(
+          new Endpoint(
+              endpoint.host(),
+              endpoint.purposes(),
+              endpoint.direction(),
+              endpoint.ports(),
+              List.copyOf(tags)));
+    }
+    return kept;
+  }
+
+  private Rule rule(Key key, Draft draft) {
+    PrefixSet ipv4 = inWantedFamily(key, draft.addresses.ipv4());
+    PrefixSet ipv6 = inWantedFamily(key, draft.addresses.ipv6());
+    return new Rule(
+        List.copyOf(draft.purposes),
+        key.direction,
+        key.ports,
+        file.tag(key.tagName),
+        List.copyOf(draft.hosts),
+        new AddressSpace(ipv4, ipv6));
+  }
+
+  private PrefixSet inWantedFamily(Key key, PrefixSet set) {
+    if (!families.contains(set.family())) {
+      return PrefixSet.empty(set.family());
+    }
+    if (set.isEmpty()) {
+      warnings.add(key.tagName + " has no " + set.family().displayName() + " prefix");
+    }
+    return set;
+  }
+
+  /**
+   * Tags that follow no region come first, then region by region in the order given, so that a
+   * region added last moves no rule that was there.
+   */
+  private int regionPosition(Rule rule) {
+    String tag = rule.serviceTag().name();
+    for (Service service : Service.values()) {
+      String start = service.tagName() + ".";
+      if (service.followsRegion() && tag.startsWith(start)) {
+        return access.regions().indexOf(tag.substring(start.length()));
+      }
+    }
+    return -1;
+  }
+
+  private void warnAboutGlobalTags(List<Rule> rules) {
+    List<String> counts = new ArrayList<>();
+    for (Rule rule : rules) {
+      for (Service service : Service.values()) {
+        if (service.followsRegion()
+            && rule.serviceTag().name().equals(service.tagName())
+            && !rule.purposes().isEmpty()) {
+          counts.add(
+              service.tagName()
+                  + " "
+                  + String.format(Locale.ROOT, "%,d", rule.addresses().ipv4().addressCount()));
+        }
+      }
+    }
+    if (!counts.isEmpty()) {
+      warnings.add(
+          "no --region: the global tags open their IPv4 addresses of all regions ("
+              + String.join(", ", counts)
+              + "); name the regions of the registry and its replicas, or say --region all");
+    }
+  }
+
+  private static void refuseWholeFamily(Plan plan) {
+    for (Plan.Opening opening : plan.openings()) {
+      if (opening.addresses().holdsWholeFamily()) {
+        throw new InvalidServiceTagsException(
+            plan.source().file()
+                + ": together the selected tags hold every address of a family"
+                + "\nthis file is damaged: do not apply it");
+      }
+    }
+  }
+}

@@ -1,0 +1,317 @@
+package dev.acrfw.servicetags;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.acrfw.quote.Printable;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * Reads the "Azure IP Ranges and Service Tags" file.
+ *
+ * <p>One pass over the bytes checks that the document is JSON to its last byte and that every tag
+ * has the right shape, and notes where each tag's prefixes start; no prefix is parsed yet. The
+ * SHA-256 is computed on a second thread meanwhile. Any order of keys, unknown fields, a byte order
+ * mark, CRLF and gzip are accepted.
+ */
+public final class ServiceTagsReader {
+  static final JsonFactory JSON =
+      new JsonFactoryBuilder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
+
+  static final String DOWNLOAD_HINT =
+      "\nget a fresh file: download it again from the page"
+          + " \"Azure IP Ranges and Service Tags\" and compare its size";
+
+  /** The published files have about 4 MB; this stops a gzip bomb, not a file. */
+  private static final int MAX_BYTES = 512 * 1024 * 1024;
+
+  private final String file;
+  private final byte[] json;
+  private final int start;
+  private final List<ServiceTag> tags = new ArrayList<>(4096);
+  private String cloudName;
+  private Integer changeNumber;
+  private boolean valuesSeen;
+
+  private ServiceTagsReader(String file, byte[] json, int start) {
+    this.file = file;
+    this.json = json;
+    this.start = start;
+  }
+
+  /**
+   * Reads a file, plain or gzip.
+   *
+   * @throws IOException when it cannot be read
+   * @throws InvalidServiceTagsException when it is not a service tags file
+   */
+  public static ServiceTagsFile read(Path path) throws IOException {
+    return read(String.valueOf(path.getFileName()), Files.readAllBytes(path));
+  }
+
+  /**
+   * Reads a stream to its end, plain or gzip; the source's file is then {@code -}.
+   *
+   * @throws IOException when it cannot be read
+   * @throws InvalidServiceTagsException when it is not a service tags file
+   */
+  public static ServiceTagsFile read(InputStream in) throws IOException {
+    return read("-", in.readAllBytes());
+  }
+
+  private static ServiceTagsFile read(String file, byte[] bytes) throws IOException {
+    byte[] json = unpack(file, bytes);
+    FutureTask<String> sha256 = new FutureTask<>(() -> sha256(json));
+    Thread hashing = new Thread(sha256, "sha256");
+    hashing.setDaemon(true);
+    hashing.start();
+    ServiceTagsReader reader = new ServiceTagsReader(file, json, afterByteOrderMark(file, json));
+    reader.readDocument();
+    try {
+      return reader.toFile(sha256.get());
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static byte[] unpack(String file, byte[] bytes) throws IOException {
+    if (bytes.length < 2 || (bytes[0] & 0xff) != 0x1f || (bytes[1] & 0xff) != 0x8b) {
+      return bytes;
+    }
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes), 1 << 16)) {
+      byte[] json = in.readNBytes(MAX_BYTES);
+      if (json.length == MAX_BYTES) {
+        throw new InvalidServiceTagsException(
+            Printable.of(file) + ": more than " + MAX_BYTES + " bytes when unpacked");
+      }
+      return json;
+    } catch (EOFException | ZipException e) {
+      throw new InvalidServiceTagsException(
+          Printable.of(file) + ": the gzip data is damaged or cut off" + DOWNLOAD_HINT);
+    }
+  }
+
+  private static String sha256(byte[] json) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static int afterByteOrderMark(String file, byte[] json) {
+    int first = json.length > 0 ? json[0] & 0xff : 0;
+    int second = json.length > 1 ? json[1] & 0xff : 0;
+    if (first == 0xef && second == 0xbb && json.length > 2 && (json[2] & 0xff) == 0xbf) {
+      return 3;
+    }
+    if (first == 0xfe && second == 0xff
+        || first == 0xff && second == 0xfe
+        || json.length > 1 && (first == 0 || second == 0)) {
+      throw new InvalidServiceTagsException(
+          Printable.of(file)
+              + ": the file is UTF-16 or UTF-32, not UTF-8\n"
+              + "save the download itself, without converting it"
+              + " (PowerShell: Invoke-WebRequest -OutFile, not >)");
+    }
+    return 0;
+  }
+
+  private ServiceTagsFile toFile(String sha256) {
+    if (cloudName == null || changeNumber == null || !valuesSeen) {
+      throw invalid(
+          "it is JSON, but not a service tags file: it needs changeNumber, cloud and values");
+    }
+    Cloud cloud =
+        Cloud.named(cloudName)
+            .orElseThrow(() -> invalid("unknown cloud " + Printable.of(cloudName)));
+    Source source = new Source(file, cloud, changeNumber, sha256);
+    return new ServiceTagsFile(source, tags, new AddressPrefixesReader(file, json, start));
+  }
+
+  private void readDocument() throws IOException {
+    for (int i = start; i < json.length; i++) {
+      if (json[i] == '<') {
+        throw new InvalidServiceTagsException(
+            Printable.of(file)
+                + ": this is a web page, not the JSON file\n"
+                + "follow the page's download link and save what it leads to");
+      }
+      if (json[i] > ' ') {
+        break;
+      }
+    }
+    try (JsonParser parser = JSON.createParser(json, start, json.length - start)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw invalid(
+            parser.currentToken() == null
+                ? "the file is empty"
+                : "the document is not a JSON object");
+      }
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        readMember(parser, parser.currentName());
+      }
+      if (parser.nextToken() != null) {
+        throw invalid("there is more behind the end of the document");
+      }
+    } catch (JsonProcessingException e) {
+      JsonLocation place = e.getLocation();
+      String where =
+          place == null
+              ? ""
+              : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
+      throw invalid("not valid JSON, or cut off" + where + ": " + e.getOriginalMessage());
+    }
+  }
+
+  private void readMember(JsonParser parser, String field) throws IOException {
+    JsonToken value = parser.nextToken();
+    switch (field) {
+      case "changeNumber" -> {
+        require(value == JsonToken.VALUE_NUMBER_INT, "changeNumber is not a whole number");
+        require(changeNumber == null, "changeNumber stands there twice");
+        changeNumber = parser.getIntValue();
+      }
+      case "cloud" -> {
+        require(value == JsonToken.VALUE_STRING, "cloud is not a string");
+        require(cloudName == null, "cloud stands there twice");
+        cloudName = parser.getText();
+      }
+      case "values" -> {
+        require(value == JsonToken.START_ARRAY, "values is not an array");
+        require(!valuesSeen, "values stands there twice");
+        valuesSeen = true;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          tags.add(readTag(parser));
+        }
+      }
+      default -> parser.skipChildren();
+    }
+  }
+
+  private ServiceTag readTag(JsonParser parser) throws IOException {
+    require(parser.currentToken() == JsonToken.START_OBJECT, "is not an object", null);
+    String name = null;
+    TagProperties properties = null;
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String field = parser.currentName();
+      JsonToken value = parser.nextToken();
+      switch (field) {
+        case "name" -> {
+          require(value == JsonToken.VALUE_STRING, "has a name that is not a string", name);
+          require(name == null, "has two names", name);
+          name = parser.getText();
+        }
+        case "properties" -> {
+          require(value == JsonToken.START_OBJECT, "has properties that are not an object", name);
+          require(properties == null, "has properties twice", name);
+          properties = readProperties(parser, name);
+        }
+        default -> parser.skipChildren();
+      }
+    }
+    require(name != null && !name.isEmpty(), "has no name", name);
+    require(properties != null, "has no properties", name);
+    require(properties.prefixesOffset >= 0, "has no addressPrefixes", name);
+    return new ServiceTag(
+        name,
+        properties.changeNumber,
+        properties.region,
+        properties.networkFeatures,
+        properties.prefixesOffset);
+  }
+
+  private static final class TagProperties {
+    private int changeNumber;
+    private String region = "";
+    private List<String> networkFeatures = List.of();
+    private int prefixesOffset = -1;
+  }
+
+  private TagProperties readProperties(JsonParser parser, String name) throws IOException {
+    TagProperties properties = new TagProperties();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String field = parser.currentName();
+      JsonToken value = parser.nextToken();
+      switch (field) {
+        case "changeNumber" -> {
+          require(value == JsonToken.VALUE_NUMBER_INT, "has a bad changeNumber", name);
+          properties.changeNumber = parser.getIntValue();
+        }
+        case "region" -> {
+          if (value != JsonToken.VALUE_NULL) {
+            require(value == JsonToken.VALUE_STRING, "has a region that is not a string", name);
+            properties.region = parser.getText();
+          }
+        }
+        case "networkFeatures" -> {
+          if (value != JsonToken.VALUE_NULL) {
+            properties.networkFeatures = readFeatures(parser, value, name);
+          }
+        }
+        case "addressPrefixes" -> {
+          require(value == JsonToken.START_ARRAY, "has addressPrefixes that are no array", name);
+          require(properties.prefixesOffset < 0, "has addressPrefixes twice", name);
+          properties.prefixesOffset = (int) parser.currentTokenLocation().getByteOffset();
+          while (parser.nextToken() != JsonToken.END_ARRAY) {
+            require(
+                parser.currentToken() == JsonToken.VALUE_STRING,
+                "has an address prefix that is not a string",
+                name);
+          }
+        }
+        default -> parser.skipChildren();
+      }
+    }
+    return properties;
+  }
+
+  private List<String> readFeatures(JsonParser parser, JsonToken value, String name)
+      throws IOException {
+    require(value == JsonToken.START_ARRAY, "has networkFeatures that are no array", name);
+    List<String> features = new ArrayList<>(4);
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      require(
+          parser.currentToken() == JsonToken.VALUE_STRING,
+          "has a network feature that is not a string",
+          name);
+      features.add(parser.getText());
+    }
+    return features;
+  }
+
+  private void require(boolean condition, String problem, String tagName) {
+    if (!condition) {
+      String tag =
+          tagName == null ? "tag number " + (tags.size() + 1) : "tag " + Printable.of(tagName);
+      throw invalid(tag + " " + problem);
+    }
+  }
+
+  private void require(boolean condition, String problem) {
+    if (!condition) {
+      throw invalid(problem);
+    }
+  }
+
+  private InvalidServiceTagsException invalid(String problem) {
+    return new InvalidServiceTagsException(Printable.of(file) + ": " + problem + DOWNLOAD_HINT);
+  }
+}
