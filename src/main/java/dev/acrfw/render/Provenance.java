@@ -1,6 +1,5 @@
 package dev.acrfw.render;
 
-import dev.acrfw.quote.Printable;
 import dev.acrfw.servicetags.Source;
 import java.util.List;
 
@@ -20,7 +19,7 @@ public final class Provenance {
   static List<String> lines(Source source) {
     return List.of(
         "Source: "
-            + Printable.of(source.file())
+            + source.file()
             + ", cloud "
             + source.cloud().fileName()
             + ", change number "

@@ -181,7 +181,7 @@ public final class Planner {
     if (!families.contains(set.family())) {
       return PrefixSet.empty(set.family());
     }
-    if (set.isEmpty()) {
+    if (set.isEmpty() && families.size() == 1) {
       warnings.add(key.tagName + " has no " + set.family().displayName() + " prefix");
     }
     return set;

@@ -84,7 +84,7 @@ final class AddressPrefixesReader {
       repairs.add(
           "%s: %d prefix(es) of %s had host bits set; the first, %s, was read as %s"
               .formatted(
-                  Printable.of(file),
+                  file,
                   repairedCount,
                   Printable.of(tag.name()),
                   Printable.of(repairedText),
@@ -102,7 +102,7 @@ final class AddressPrefixesReader {
       return prefix;
     } catch (InvalidPrefixException e) {
       throw new InvalidServiceTagsException(
-          Printable.of(file)
+          file
               + ": tag "
               + Printable.of(tag.name())
               + ": bad address prefix "

@@ -34,7 +34,7 @@ public final class ServiceTagsFile {
       ServiceTag twin = byName.put(tag.name().toLowerCase(Locale.ROOT), tag);
       if (twin != null) {
         throw new InvalidServiceTagsException(
-            Printable.of(source.file())
+            source.file()
                 + ": the tag "
                 + Printable.of(tag.name())
                 + " stands in the file twice"
@@ -72,7 +72,7 @@ public final class ServiceTagsFile {
     }
     if (!SAFE_NAME.matcher(tag.name()).matches()) {
       throw new InvalidServiceTagsException(
-          Printable.of(source.file())
+          source.file()
               + ": the tag name "
               + Printable.of(tag.name())
               + " has characters that no published tag has"
@@ -155,8 +155,7 @@ public final class ServiceTagsFile {
       String what, String wanted, Collection<String> names, String advice) {
     List<String> nearest = NearestNames.of(wanted, names);
     String near = nearest.isEmpty() ? "nothing is spelt like it" : "nearest: " + join(nearest);
-    return new UnknownNameException(
-        what + " in " + Printable.of(source.file()) + "\n" + near + advice);
+    return new UnknownNameException(what + " in " + source.file() + "\n" + near + advice);
   }
 
   private static String join(List<String> names) {

@@ -63,7 +63,7 @@ public final class ServiceTagsReader {
    * @throws InvalidServiceTagsException when it is not a service tags file
    */
   public static ServiceTagsFile read(Path path) throws IOException {
-    return read(String.valueOf(path.getFileName()), Files.readAllBytes(path));
+    return read(Printable.of(String.valueOf(path.getFileName())), Files.readAllBytes(path));
   }
 
   /**
@@ -99,12 +99,12 @@ public final class ServiceTagsReader {
       byte[] json = in.readNBytes(MAX_BYTES);
       if (json.length == MAX_BYTES) {
         throw new InvalidServiceTagsException(
-            Printable.of(file) + ": more than " + MAX_BYTES + " bytes when unpacked");
+            file + ": more than " + MAX_BYTES + " bytes when unpacked");
       }
       return json;
     } catch (EOFException | ZipException e) {
       throw new InvalidServiceTagsException(
-          Printable.of(file) + ": the gzip data is damaged or cut off" + DOWNLOAD_HINT);
+          file + ": the gzip data is damaged or cut off" + DOWNLOAD_HINT);
     }
   }
 
@@ -126,7 +126,7 @@ public final class ServiceTagsReader {
         || first == 0xff && second == 0xfe
         || json.length > 1 && (first == 0 || second == 0)) {
       throw new InvalidServiceTagsException(
-          Printable.of(file)
+          file
               + ": the file is UTF-16 or UTF-32, not UTF-8\n"
               + "save the download itself, without converting it"
               + " (PowerShell: Invoke-WebRequest -OutFile, not >)");
@@ -150,7 +150,7 @@ public final class ServiceTagsReader {
     for (int i = start; i < json.length; i++) {
       if (json[i] == '<') {
         throw new InvalidServiceTagsException(
-            Printable.of(file)
+            file
                 + ": this is a web page, not the JSON file\n"
                 + "follow the page's download link and save what it leads to");
       }
@@ -312,6 +312,6 @@ public final class ServiceTagsReader {
   }
 
   private InvalidServiceTagsException invalid(String problem) {
-    return new InvalidServiceTagsException(Printable.of(file) + ": " + problem + DOWNLOAD_HINT);
+    return new InvalidServiceTagsException(file + ": " + problem + DOWNLOAD_HINT);
   }
 }

@@ -1,0 +1,62 @@
+#!/bin/sh
+apply_rules() {
+# Allow-rules for Azure Container Registry, written by acrfw. Do not edit.
+# Command: acrfw generate --registry contoso --region westeurope --format iptables
+# Source: ServiceTags_Public.json, cloud Public, change number 7
+# SHA-256: f1dcf2f8fbb04ff2da10b1e8b23480e9f2346bd322d869d877c30593fc4293ca
+# Generator: acrfw 0.1.0
+#
+# Opens:
+#   outbound tcp 443 AzureContainerRegistry.WestEurope for contoso.azurecr.io, azurecr.io: 8 IPv4 addresses, 1 IPv6 prefix
+#   outbound tcp 443 Storage.WestEurope for *.blob.core.windows.net: 80 IPv4 addresses, 1 IPv6 prefix
+#
+# Apply: sh FILE, as root. Safe to run again; silent when all went well.
+# Check: iptables -S acrfw_output; ip6tables -S acrfw_output
+# Boot:  run it before the network is up; replies need an accept of established
+#        connections in your own rules.
+# Undo:  for i in iptables ip6tables; do $i -D OUTPUT -j acrfw_output; $i -F acrfw_output; $i -X acrfw_output; done
+set -eu
+PATH=$PATH:/usr/sbin:/sbin
+
+# jump COMMAND HOOK CHAIN: exactly one jump from HOOK to CHAIN
+jump() {
+  if [ "$("$1" -w -S "$2" | grep -cx -e "-A $2 -j $3")" != 1 ]; then
+    while "$1" -w -D "$2" -j "$3" 2>/dev/null; do :; done
+    "$1" -w -I "$2" -j "$3"
+  fi
+}
+
+# drop_chain COMMAND HOOK CHAIN: takes away what an earlier run with other options made
+drop_chain() {
+  if "$1" -w -n -L "$3" >/dev/null 2>&1; then
+    while "$1" -w -D "$2" -j "$3" 2>/dev/null; do :; done
+    "$1" -w -F "$3"
+    "$1" -w -X "$3"
+  fi
+}
+
+# IPv4
+iptables-restore -w --noflush <<'RULES'
+*filter
+:acrfw_output - [0:0]
+-A acrfw_output -d 192.0.2.0/29 -p tcp -m tcp --dport 443 -j ACCEPT
+-A acrfw_output -d 198.51.100.64/26 -p tcp -m tcp --dport 443 -j ACCEPT
+-A acrfw_output -d 198.51.100.128/28 -p tcp -m tcp --dport 443 -j ACCEPT
+COMMIT
+RULES
+jump iptables OUTPUT acrfw_output
+drop_chain iptables FORWARD acrfw_forward
+drop_chain iptables INPUT acrfw_input
+
+# IPv6
+ip6tables-restore -w --noflush <<'RULES'
+*filter
+:acrfw_output - [0:0]
+-A acrfw_output -d 2001:db8:0:1::/64 -p tcp -m tcp --dport 443 -j ACCEPT
+-A acrfw_output -d 2001:db8:1:8::/62 -p tcp -m tcp --dport 443 -j ACCEPT
+COMMIT
+RULES
+jump ip6tables OUTPUT acrfw_output
+drop_chain ip6tables FORWARD acrfw_forward
+drop_chain ip6tables INPUT acrfw_input
+}; apply_rules

@@ -1,0 +1,64 @@
+package dev.acrfw;
+
+import dev.acrfw.cli.CommandRunner;
+import dev.acrfw.cli.Streams;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * One run of the program inside the test's own process.
+ *
+ * @param exitCode the exit code
+ * @param out what went to standard output
+ * @param err what went to standard error
+ */
+public record Acrfw(int exitCode, String out, String err) {
+  /** The small file that comes with the project. */
+  public static final String SAMPLE = "samples/ServiceTags_Public.json";
+
+  /** Where the published files are, if this machine has them. */
+  public static final Path PUBLISHED = Path.of("../shared/service-tags");
+
+  /** Runs the program without standard input. */
+  public static Acrfw run(String... args) {
+    return runWith(new byte[0], args);
+  }
+
+  /** Runs the program and insists that it succeeds. */
+  public static Acrfw succeed(String... args) {
+    Acrfw run = run(args);
+    if (run.exitCode != 0) {
+      throw new AssertionError(run.toString());
+    }
+    return run;
+  }
+
+  /** Runs the program with the given bytes as its standard input. */
+  public static Acrfw runWith(byte[] input, String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Streams streams = new Streams(new ByteArrayInputStream(input), out, err, Map.of());
+    int code = new CommandRunner(streams).run(args);
+    return new Acrfw(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Returns whether the published files are there. */
+  public static boolean hasPublishedFiles() {
+    return Files.isDirectory(PUBLISHED);
+  }
+
+  /** Returns the path of a published file. */
+  public static String published(String file) {
+    return PUBLISHED.resolve(file).toString();
+  }
+
+  @Override
+  public String toString() {
+    return "exit code " + exitCode + "\n--- out\n" + out + "\n--- err\n" + err;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.acrfw;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  @Test
+  void dataFlowsFromFileToTagsToAccessNeedsToRulesToText() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInAnyPackage("dev.acrfw..")
+        .layer("main")
+        .definedBy("dev.acrfw")
+        .layer("cli")
+        .definedBy("dev.acrfw.cli..")
+        .layer("render")
+        .definedBy("dev.acrfw.render..")
+        .layer("report")
+        .definedBy("dev.acrfw.report..")
+        .layer("rules")
+        .definedBy("dev.acrfw.rules..")
+        .layer("access")
+        .definedBy("dev.acrfw.access..")
+        .layer("servicetags")
+        .definedBy("dev.acrfw.servicetags..")
+        .layer("ip")
+        .definedBy("dev.acrfw.ip..")
+        .layer("quote")
+        .definedBy("dev.acrfw.quote..")
+        .whereLayer("main")
+        .mayOnlyAccessLayers("cli")
+        .whereLayer("cli")
+        .mayOnlyBeAccessedByLayers("main")
+        .whereLayer("render")
+        .mayOnlyAccessLayers("rules", "access", "servicetags", "ip", "quote", "report")
+        .whereLayer("report")
+        .mayOnlyAccessLayers("access", "servicetags", "ip")
+        .whereLayer("rules")
+        .mayOnlyAccessLayers("access", "servicetags", "ip")
+        .whereLayer("access")
+        .mayOnlyAccessLayers("servicetags")
+        .whereLayer("servicetags")
+        .mayOnlyAccessLayers("ip", "quote")
+        .whereLayer("ip")
+        .mayNotAccessAnyLayer()
+        .whereLayer("quote")
+        .mayNotAccessAnyLayer()
+        .check(
+            new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("dev.acrfw"));
+  }
+}

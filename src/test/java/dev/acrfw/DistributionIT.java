@@ -1,0 +1,202 @@
+package dev.acrfw;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The packed distribution, run as users run it. */
+class DistributionIT {
+  private static final Path LAUNCHER = Path.of("target/acrfw/bin/acrfw").toAbsolutePath();
+
+  @TempDir private Path folder;
+
+  private record Run(int exitCode, byte[] out, String err) {}
+
+  private Run run(Map<String, String> environment, List<String> command) throws Exception {
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().keySet().removeIf(key -> key.matches("JAVA_.*|JDK_JAVA_OPTIONS|LC_.*"));
+    builder.environment().putAll(environment);
+    builder.redirectOutput(out.toFile()).redirectError(err.toFile());
+    Process process = builder.start();
+    process.getOutputStream().close();
+    return new Run(process.waitFor(), Files.readAllBytes(out), Files.readString(err));
+  }
+
+  /** Returns the JDKs of this machine that acrfw supports: the one of the build, and its siblings. */
+  static List<Path> jdks() throws IOException {
+    Map<Path, Path> jdks = new LinkedHashMap<>();
+    Path own = Path.of(System.getProperty("java.home")).toRealPath();
+    jdks.put(own, own);
+    try (Stream<Path> siblings = Files.list(own.getParent())) {
+      for (Path sibling : siblings.sorted().toList()) {
+        Path release = sibling.resolve("release");
+        if (Files.isReadable(release) && Files.isExecutable(sibling.resolve("bin/java"))) {
+          Matcher version =
+              Pattern.compile("JAVA_VERSION=\"(\\d+)").matcher(Files.readString(release));
+          if (version.find() && Integer.parseInt(version.group(1)) >= 17) {
+            jdks.put(sibling.toRealPath(), sibling);
+          }
+        }
+      }
+    }
+    return new ArrayList<>(jdks.keySet());
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void theBytesAreTheSameUnderEveryJdkLocaleAndTimeZone(Path jdk) throws Exception {
+    for (String format : List.of("iptables", "nftables", "windows", "nsg", "json", "list")) {
+      String source =
+          Acrfw.hasPublishedFiles()
+              ? Acrfw.published("ServiceTags_Public_20251109.json")
+              : Acrfw.SAMPLE;
+      List<String> args = List.of("generate", "-s", source, "-l", "brazilsoutheast", "-f", format);
+      if (!Acrfw.hasPublishedFiles()) {
+        args = List.of("generate", "-s", source, "-l", "westeurope", "-f", format);
+      }
+      byte[] expected =
+          Acrfw.succeed(args.toArray(String[]::new)).out().getBytes(StandardCharsets.UTF_8);
+      List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
+      command.addAll(args);
+      for (Map<String, String> environment :
+          List.of(
+              Map.of("LANG", "C", "TZ", "UTC"),
+              Map.of("LANG", "tr_TR.UTF-8", "LC_ALL", "tr_TR.UTF-8", "TZ", "Asia/Kathmandu"),
+              Map.of("JAVA_OPTS", "-Duser.language=ar -Duser.country=EG -Dfile.encoding=UTF-16"))) {
+        Map<String, String> all = new LinkedHashMap<>(environment);
+        all.put("JAVA_HOME", jdk.toString());
+        Run run = run(all, command);
+        assertThat(run.exitCode).as(run.err).isZero();
+        assertThat(run.out).as(format + " " + all).isEqualTo(expected);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void nothingIsColouredOffATerminal(Path jdk) throws Exception {
+    Run run =
+        run(Map.of("JAVA_HOME", jdk.toString()), List.of(LAUNCHER.toString(), "generate", "--help"));
+    assertThat(run.exitCode).isZero();
+    assertThat(new String(run.out, StandardCharsets.UTF_8)).startsWith("Usage: acrfw generate");
+    assertThat(run.out).doesNotContain((byte) 27);
+  }
+
+  @Test
+  void aClosedPipeEndsQuietly() throws Exception {
+    String command =
+        "{ '%s' generate -s %s -l all -f list; echo \"exit $?\" >&2; } | true"
+            .formatted(LAUNCHER, Path.of(Acrfw.SAMPLE).toAbsolutePath());
+    Run run = run(Map.of(), List.of("sh", "-c", command));
+    assertThat(run.err).isEqualTo("exit 0\n");
+  }
+
+  @Test
+  void aFullDiskIsSaid() throws Exception {
+    if (!Files.exists(Path.of("/dev/full"))) {
+      return;
+    }
+    String command =
+        "'%s' generate -s %s -l all -f list >/dev/full".formatted(LAUNCHER, Acrfw.SAMPLE);
+    Run run = run(Map.of(), List.of("sh", "-c", command));
+    assertThat(run.exitCode).isEqualTo(1);
+    assertThat(run.err).startsWith("acrfw: error: reading or writing failed: ");
+  }
+
+  @Test
+  void theLauncherIsFoundThroughSymbolicLinksAndBlanks() throws Exception {
+    Path odd = Files.createDirectories(folder.resolve("a folder"));
+    Path link = Files.createSymbolicLink(odd.resolve("fw"), LAUNCHER);
+    Path second = Files.createSymbolicLink(folder.resolve("second"), Path.of("a folder/fw"));
+    assertThat(run(Map.of(), List.of(link.toString(), "--version")).exitCode).isZero();
+    assertThat(new String(run(Map.of(), List.of(second.toString(), "--version")).out)).startsWith("acrfw 0");
+  }
+
+  @Test
+  void aMissingOrOldJavaIsSaidPlainly() throws Exception {
+    Path old = Files.createDirectories(folder.resolve("jdk/bin"));
+    Files.createSymbolicLink(old.resolve("java"), Path.of("/bin/true"));
+    Run missing = run(Map.of("JAVA_HOME", "/nonesuch"), List.of(LAUNCHER.toString()));
+    assertThat(missing.exitCode).isEqualTo(1);
+    assertThat(missing.err).startsWith("acrfw: error: no Java in JAVA_HOME (/nonesuch)\n");
+    Files.delete(old.resolve("java"));
+    Files.copy(Path.of("/bin/true"), old.resolve("java"));
+    Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"11.0.2\"\n");
+    Run outdated =
+        run(Map.of("JAVA_HOME", folder.resolve("jdk").toString()), List.of(LAUNCHER.toString()));
+    assertThat(outdated.exitCode).isEqualTo(1);
+    assertThat(outdated.err).startsWith("acrfw: error: Java 11.0.2 in ").contains("is too old\n");
+  }
+
+  @Test
+  void theVersionIsThatOfTheBuild() throws Exception {
+    String pom = Files.readString(Path.of("pom.xml"));
+    Matcher version = Pattern.compile("<version>([^<]+)</version>").matcher(pom);
+    assertThat(version.find()).isTrue();
+    Run run = run(Map.of(), List.of(LAUNCHER.toString(), "--version"));
+    assertThat(new String(run.out, StandardCharsets.UTF_8)).isEqualTo("acrfw " + version.group(1) + "\n");
+    for (String archive : List.of("tar.gz", "zip")) {
+      assertThat(Path.of("target/acrfw-" + version.group(1) + "." + archive)).isNotEmptyFile();
+    }
+  }
+
+  @Test
+  void theCompletionKnowsCommandsAndOptions() throws Exception {
+    String script = "source target/acrfw/completion/acrfw && complete -p acrfw";
+    Run run = run(Map.of(), List.of("bash", "-c", script));
+    assertThat(run.exitCode).as(run.err).isZero();
+    assertThat(Files.readString(Path.of("target/acrfw/completion/acrfw")))
+        .contains("generate", "--service-tags", "endpoints");
+  }
+
+  static Stream<String> documentedCommands() throws IOException {
+    List<String> commands = new ArrayList<>();
+    try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
+      for (Path page :
+          Stream.concat(Stream.of(Path.of("README.md")), docs.filter(f -> f.toString().endsWith(".md")))
+              .toList()) {
+        Matcher block =
+            Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(page));
+        while (block.find()) {
+          for (String line : block.group(1).replace("\\\n", "").split("\n")) {
+            if (line.startsWith("acrfw ")) {
+              commands.add(line);
+            }
+          }
+        }
+      }
+    }
+    return commands.stream().distinct();
+  }
+
+  @ParameterizedTest
+  @MethodSource("documentedCommands")
+  void everyCommandOfTheDocumentationRuns(String command) throws Exception {
+    String script =
+        "acrfw() { '%s' \"$@\"; }\n".formatted(LAUNCHER) + command.replace("ServiceTags_Public_20251109.json", Acrfw.SAMPLE);
+    Path rules = Path.of("target/documentation");
+    Files.createDirectories(rules);
+    Run run =
+        run(
+            Map.of("ACRFW_SERVICE_TAGS", Acrfw.SAMPLE),
+            List.of("sh", "-c", script.replaceAll("(-o|--output) ", "$1 target/documentation/")));
+    assertThat(run.exitCode).as(command + "\n" + run.err).isIn(0, 10);
+    assertThat(run.err).doesNotContain("error");
+  }
+}

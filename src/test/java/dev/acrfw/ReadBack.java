@@ -1,0 +1,157 @@
+package dev.acrfw;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads an output of any format back: from "outbound 443" to all CIDRs that it allows there. It
+ * reads the rules, not the header.
+ */
+public final class ReadBack {
+  private ReadBack() {}
+
+  /** Returns CIDRs by direction and ports; prefixes of NSG rules that name tags are left out. */
+  public static Map<String, List<String>> read(String format, String output) {
+    return switch (format) {
+      case "iptables" -> iptables(output);
+      case "nftables" -> nftables(output);
+      case "windows" -> windows(output);
+      case "nsg" -> nsg(output);
+      case "json" -> json(output);
+      case "list" -> list(output);
+      default -> throw new IllegalArgumentException(format);
+    };
+  }
+
+  private static List<String> at(Map<String, List<String>> read, String key) {
+    return read.computeIfAbsent(key, k -> new ArrayList<>());
+  }
+
+  private static Map<String, List<String>> list(String output) {
+    Map<String, List<String>> read = new TreeMap<>();
+    output.lines().filter(l -> !l.startsWith("#")).forEach(at(read, "outbound 443")::add);
+    return read;
+  }
+
+  private static Map<String, List<String>> iptables(String output) {
+    Pattern rule =
+        Pattern.compile(
+            "-A \\w+ -([ds]) (\\S+) -p tcp -m (?:tcp --dport|multiport --dports) (\\S+) -j ACCEPT");
+    Map<String, List<String>> read = new TreeMap<>();
+    for (String line : output.lines().filter(l -> l.startsWith("-A ")).toList()) {
+      Matcher m = rule.matcher(line);
+      if (!m.matches()) {
+        throw new AssertionError("not a rule: " + line);
+      }
+      at(read, (m.group(1).equals("d") ? "outbound " : "inbound ") + m.group(3)).add(m.group(2));
+    }
+    return read;
+  }
+
+  private static Map<String, List<String>> nftables(String output) {
+    Map<String, List<String>> sets = new TreeMap<>();
+    Matcher set =
+        Pattern.compile("set (\\w+) \\{\\s+type \\w+\\s+flags interval\\s+elements = \\{([^}]*)\\}")
+            .matcher(output);
+    while (set.find()) {
+      List<String> elements = new ArrayList<>(Arrays.asList(set.group(2).strip().split(",\\s*")));
+      if (sets.put(set.group(1), elements) != null) {
+        throw new AssertionError("filled twice: " + set.group(1));
+      }
+    }
+    Set<String> unused = new TreeSet<>(sets.keySet());
+    Map<String, List<String>> read = new TreeMap<>();
+    Matcher rule =
+        Pattern.compile(
+                "ip6? ([ds])addr @(\\w+) tcp dport (?:\\{ ([^}]+) \\}|(\\d+)) counter accept")
+            .matcher(output);
+    while (rule.find()) {
+      String ports = rule.group(3) != null ? rule.group(3).replace(", ", ",") : rule.group(4);
+      String direction = rule.group(1).equals("d") ? "outbound " : "inbound ";
+      at(read, direction + ports).addAll(sets.get(rule.group(2)));
+      unused.remove(rule.group(2));
+    }
+    if (!unused.isEmpty()) {
+      throw new AssertionError("sets without a rule: " + unused);
+    }
+    return read;
+  }
+
+  private static Map<String, List<String>> windows(String output) {
+    Map<String, List<String>> read = new TreeMap<>();
+    Matcher rule =
+        Pattern.compile(
+                "Direction = '(\\w+)'\\s+(Remote|Local)Port = @\\(([^)]*)\\)\\s+RemoteAddress = @\\(([^)]*)\\)")
+            .matcher(output);
+    while (rule.find()) {
+      boolean outbound = rule.group(1).equals("Outbound");
+      if (outbound != rule.group(2).equals("Remote")) {
+        throw new AssertionError("the port is on the wrong side: " + rule.group());
+      }
+      List<String> addresses = quoted(rule.group(4));
+      if (addresses.size() > 500) {
+        throw new AssertionError("more than 500 addresses in one rule");
+      }
+      String ports = String.join(",", quoted(rule.group(3)));
+      at(read, rule.group(1).toLowerCase(java.util.Locale.ROOT) + " " + ports).addAll(addresses);
+    }
+    return read;
+  }
+
+  private static List<String> quoted(String text) {
+    return Pattern.compile("'([^']*)'").matcher(text).results().map(m -> m.group(1)).toList();
+  }
+
+  private static Map<String, List<String>> nsg(String output) {
+    Map<String, List<String>> read = new TreeMap<>();
+    for (JsonNode resource : tree(output).get("resources")) {
+      JsonNode p = resource.get("properties");
+      boolean outbound = p.get("direction").asText().equals("Outbound");
+      String ports =
+          p.has("destinationPortRange")
+              ? p.get("destinationPortRange").asText()
+              : String.join(",", strings(p.get("destinationPortRanges")));
+      JsonNode prefixes = p.get((outbound ? "destination" : "source") + "AddressPrefixes");
+      if (prefixes != null) {
+        at(read, (outbound ? "outbound " : "inbound ") + ports).addAll(strings(prefixes));
+      }
+    }
+    return read;
+  }
+
+  private static Map<String, List<String>> json(String output) {
+    Map<String, List<String>> read = new TreeMap<>();
+    for (JsonNode rule : tree(output).get("rules")) {
+      String key =
+          rule.get("direction").asText() + " " + String.join(",", strings(rule.get("ports")));
+      at(read, key).addAll(strings(rule.get("ipv4")));
+      at(read, key).addAll(strings(rule.get("ipv6")));
+    }
+    return read;
+  }
+
+  private static List<String> strings(JsonNode array) {
+    List<String> strings = new ArrayList<>();
+    array.forEach(node -> strings.add(node.asText()));
+    return strings;
+  }
+
+  private static JsonNode tree(String json) {
+    try {
+      return new ObjectMapper().readTree(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

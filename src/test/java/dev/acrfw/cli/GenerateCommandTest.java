@@ -1,0 +1,159 @@
+package dev.acrfw.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.acrfw.Acrfw;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GenerateCommandTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "-f list                                    | 2 | no service tags file",
+        "-s SAMPLE                                  | 2 | which --format?",
+        "-s SAMPLE -f pf                            | 2 | unknown --format pf",
+        "-s SAMPLE -f list -x                       | 2 | Unknown option: '-x'",
+        "-s SAMPLE -f list extra                    | 2 | Unmatched argument",
+        "-s SAMPLE -f list -r ab                    | 2 | 'ab' is no registry name",
+        "-s SAMPLE -f list -r a;reboot              | 2 | 'a;reboot' is no registry name",
+        "-s SAMPLE -f list -r contoso.example.com   | 2 | 'contoso.example.com' is no registry name",
+        "-s SAMPLE -f list -r contoso.azurecr.us    | 2 | is a registry of the cloud government",
+        "-s SAMPLE -f list --cloud china            | 3 | is of the cloud public, not china",
+        "-s SAMPLE -f list --cloud moon             | 2 | unknown --cloud moon",
+        "-s SAMPLE -f list --for pull:444           | 2 | the ports of pull are fixed",
+        "-s SAMPLE -f list --for fly                | 2 | unknown purpose 'fly'",
+        "-s SAMPLE -f list --tag Storage:0          | 2 | is not a port from 1 to 65535",
+        "-s SAMPLE -f list --tag Storage:65536      | 2 | is not a port from 1 to 65535",
+        "-s SAMPLE -f list --tag Storage:+1         | 2 | is not a port from 1 to 65535",
+        "-s SAMPLE -f list --tag :1                 | 2 | --tag needs a name",
+        "-s SAMPLE -f list --tag Storages           | 4 | no service tag Storages",
+        "-s SAMPLE -f list -l all,westeurope        | 2 | --region all is the global tag",
+        "-s SAMPLE -f list -l nowhere               | 4 | no region nowhere",
+        "-s SAMPLE -f list --tag Storage.NorthEurope --family ipv6 | 4 | have no IPv6 prefix",
+        "-s SAMPLE -f list --tag Storage:80,AzureIoTHub -l all | 5 | a list says nothing of directions",
+        "-s SAMPLE -f list --name Acrfw             | 2 | --name Acrfw is not",
+        "-s SAMPLE -f list --name a;b               | 2 | --name a;b is not",
+        "-s SAMPLE -f list --hook output            | 2 | --hook is an option of iptables and nftables",
+        "-s SAMPLE -f nftables --hook input         | 5 | no hook of --hook meets outbound",
+        "-s SAMPLE -f nftables --hook output,input  | 5 | --hook input would hold no rule",
+        "-s SAMPLE -f nftables --nftables-table ip  | 2 | is not 'inet NAME'",
+        "-s SAMPLE -f iptables --nftables-table x   | 2 | is an option of nftables only",
+        "-s SAMPLE -f list --nsg-priority 300       | 2 | is an option of nsg only",
+        "-s SAMPLE -f nsg --nsg-priority 99         | 2 | is not from 100 to 4096",
+        "-s SAMPLE -f nsg --nsg-priority 4096       | 5 | at most 4096: 4097",
+        "-s SAMPLE -f nsg --nsg-name a'b            | 2 | is no name that Azure takes",
+        "-s SAMPLE -f nsg --family ipv4             | 2 | --family changes nothing",
+        "-s SAMPLE -f list --check                  | 2 | --check needs --output",
+        "-s SAMPLE -f list --refresh-header         | 2 | --refresh-header needs --output",
+        "-s SAMPLE -f list -o target/x --check --refresh-header | 2 | --check writes nothing",
+        "-s nonesuch -f list                        | 1 | no such file: nonesuch",
+        "-s src -f list                             | 1 | Is a directory",
+        "-s LICENSE -f list                         | 3 | not valid JSON",
+      })
+  void aMistakeIsNamedWithThePromisedExitCode(String args, int exitCode, String message) {
+    List<String> words = new ArrayList<>(List.of("generate"));
+    words.addAll(List.of(args.replace("SAMPLE", Acrfw.SAMPLE).strip().split(" +")));
+    Acrfw run = Acrfw.run(words.toArray(String[]::new));
+    assertThat(run.exitCode()).as(run.toString()).isEqualTo(exitCode);
+    assertThat(run.err()).contains("acrfw: error: ").contains(message).doesNotContain("\tat ");
+    assertThat(run.err().lines().filter(l -> !l.startsWith("acrfw: warning: ")))
+        .hasSizeBetween(1, 2);
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void aRegionWithNothingRegionalSelectedIsAUsageError() {
+    Acrfw run = Acrfw.run("generate", "-s", Acrfw.SAMPLE, "--tag", "AzureIoTHub", "-f", "list");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).doesNotContain("198.51.100");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"contoso", "CONTOSO", "contoso.azurecr.io", "Contoso.AzureCR.io"})
+  void aRegistryIsItsNameOrItsLoginServer(String registry) {
+    assertThat(generate("json", "-r", registry, "-l", "westeurope"))
+        .contains("\"host\": \"contoso.azurecr.io\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Public", "public", "AzureCloud", "azurecloud"})
+  void theCloudIsTakenAsTheFileOrAzSpellsIt(String cloud) {
+    assertThat(generate("list", "--cloud", cloud, "-l", "all")).contains("192.0.2.");
+  }
+
+  @Test
+  void aRegionAddedLastMovesNoRuleThatWasThere() {
+    String before = generate("nsg", "-l", "westeurope", "--tag", "AzureIoTHub");
+    String after = generate("nsg", "-l", "westeurope,northeurope", "--tag", "AzureIoTHub");
+    for (String name :
+        List.of("AzureIoTHub", "AzureContainerRegistry.WestEurope", "Storage.WestEurope")) {
+      assertThat(priorityOf(after, name)).isEqualTo(priorityOf(before, name));
+    }
+    assertThat(priorityOf(after, "Storage.NorthEurope")).isEqualTo(204);
+  }
+
+  private static int priorityOf(String template, String tag) {
+    int at = template.indexOf("\"description\": \"acrfw: outbound tcp 443 " + tag + "\"");
+    int priority = template.indexOf("\"priority\": ", at) + "\"priority\": ".length();
+    return Integer.parseInt(template.substring(priority, template.indexOf(',', priority)));
+  }
+
+  @Test
+  void theSameOptionsInAnotherOrderOrSpellingGiveTheSameBytes() {
+    String expected = generate("nftables", "-r", "contoso", "-l", "westeurope,northeurope");
+    assertThat(
+            generate(
+                "nftables",
+                "--location",
+                "West Europe",
+                "--region=NorthEurope",
+                "--registry",
+                "CONTOSO",
+                "--for",
+                "push"))
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"iptables", "nftables", "windows", "nsg", "json", "list"})
+  void theBytesDoNotDependOnLocaleAndTimeZone(String format) {
+    Locale locale = Locale.getDefault();
+    TimeZone zone = TimeZone.getDefault();
+    String expected =
+        generate(format, "-r", "INITIALS", "-l", "westeurope");
+    try {
+      Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+      TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
+      assertThat(generate(format, "-r", "INITIALS", "-l", "westeurope")).isEqualTo(expected);
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      assertThat(generate(format, "-r", "INITIALS", "-l", "WESTEUROPE")).isEqualTo(expected);
+    } finally {
+      Locale.setDefault(locale);
+      TimeZone.setDefault(zone);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"iptables", "nftables", "windows", "nsg", "json", "list"})
+  void anOutputIsPrintableAsciiAndNamesItsSourceWithoutTheFolder(String format) {
+    String output = generate(format, "-l", "westeurope");
+    assertThat(output.chars()).allMatch(c -> c >= ' ' && c <= '~' || c == '\n' || c == '\t');
+    assertThat(output).contains("ServiceTags_Public.json").doesNotContain(Acrfw.SAMPLE);
+    assertThat(output).endsWith("\n");
+  }
+
+  private static String generate(String format, String... options) {
+    List<String> args = new ArrayList<>(List.of("generate", "-s", Acrfw.SAMPLE, "-f", format));
+    args.addAll(List.of(options));
+    return Acrfw.succeed(args.toArray(String[]::new)).out();
+  }
+}

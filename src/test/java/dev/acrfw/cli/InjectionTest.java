@@ -1,0 +1,74 @@
+package dev.acrfw.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.acrfw.Acrfw;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InjectionTest {
+  @TempDir private Path folder;
+
+  private static final String ATTACK = "x\\n\\\"'`$(reboot);reboot #>\\u2019\\u0000";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"iptables", "nftables", "windows", "nsg", "json", "list"})
+  void theFileNameCannotLeaveItsComment(String format) throws IOException {
+    String name = "tags'\n$(touch pwned)\n#>\n}\n" + ".json";
+    Path file = Files.copy(Path.of(Acrfw.SAMPLE), folder.resolve(name));
+    String output =
+        Acrfw.succeed("generate", "-s", file.toString(), "-l", "westeurope", "-f", format).out();
+    String plain =
+        Acrfw.succeed("generate", "-s", Acrfw.SAMPLE, "-l", "westeurope", "-f", format).out();
+    assertThat(output).contains("tags'?$(touch pwned)?#>?}?.json");
+    assertThat(output.replace("tags'?$(touch pwned)?#>?}?.json", "ServiceTags_Public.json"))
+        .isEqualTo(plain);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"iptables", "nftables", "windows", "nsg", "json", "list"})
+  void aTagWithCharactersThatNoTagHasIsNeverRendered(String format) throws IOException {
+    String sample = Files.readString(Path.of(Acrfw.SAMPLE));
+    Path file =
+        Files.writeString(
+            folder.resolve("tags.json"),
+            sample.replace(
+                "\"name\": \"AzureContainerRegistry.WestEurope\"",
+                "\"name\": \"AzureContainerRegistry." + ATTACK + "\""));
+    Acrfw run =
+        Acrfw.run("generate", "-s", file.toString(), "--region", "westeurope", "-f", format);
+    assertThat(run.exitCode()).isIn(3, 4);
+    assertThat(run.out()).isEmpty();
+    Acrfw byTag =
+        Acrfw.run(
+            "generate",
+            "-s",
+            file.toString(),
+            "--tag",
+            "AzureContainerRegistry.x\n\"'`$(reboot);reboot #>\u2019\u0000",
+            "-f",
+            format);
+    assertThat(byTag.exitCode()).isEqualTo(3);
+    assertThat(byTag.out()).isEmpty();
+    assertThat(byTag.err().lines()).hasSize(2);
+  }
+
+  @Test
+  void aTagOutsideTheSelectionMayBeCalledAnything() throws IOException {
+    String sample = Files.readString(Path.of(Acrfw.SAMPLE));
+    Path file =
+        Files.writeString(
+            folder.resolve("tags.json"),
+            sample.replace(
+                "\"name\": \"StorageSyncService.WestEurope\"", "\"name\": \"" + ATTACK + "\""));
+    Acrfw run = Acrfw.run("generate", "-s", file.toString(), "-l", "westeurope", "-f", "list");
+    assertThat(run.exitCode()).isZero();
+    Acrfw tags = Acrfw.succeed("tags", "-s", file.toString());
+    assertThat(tags.out()).contains("x?\"'`$(reboot);reboot #>??");
+  }
+}

@@ -1,0 +1,132 @@
+package dev.acrfw.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.acrfw.Acrfw;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OutputFileTest {
+  private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000_000_000L);
+
+  @TempDir private Path folder;
+
+  private Path tags(String name, String from, String to) throws IOException {
+    String sample = Files.readString(Path.of(Acrfw.SAMPLE));
+    return Files.writeString(folder.resolve(name), sample.replace(from, to));
+  }
+
+  private Acrfw generate(Path tags, String format, Path output, String... more) {
+    List<String> args =
+        new ArrayList<>(
+            List.of("generate", "-s", tags.toString(), "-l", "westeurope", "-f", format));
+    args.addAll(List.of("-o", output.toString()));
+    args.addAll(List.of(more));
+    return Acrfw.run(args.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"iptables", "nftables", "windows", "nsg", "json", "list"})
+  void aFileThatDiffersOnlyInProvenanceIsUpToDateAndLeftUntouched(String format)
+      throws IOException {
+    Path old = tags("ServiceTags_Public_20260101.json", "", "");
+    Path next =
+        tags("ServiceTags_Public_20260108.json", "\"changeNumber\": 7", "\"changeNumber\": 8");
+    Path output = folder.resolve("rules");
+    assertThat(generate(old, format, output).exitCode()).isZero();
+    String written = Files.readString(output);
+    Files.setLastModifiedTime(output, LONG_AGO);
+
+    assertThat(generate(next, format, output, "--check").exitCode()).isZero();
+    assertThat(generate(next, format, output).exitCode()).isZero();
+    assertThat(Files.readString(output)).isEqualTo(written);
+    assertThat(Files.getLastModifiedTime(output)).isEqualTo(LONG_AGO);
+
+    assertThat(generate(next, format, output, "--refresh-header").exitCode()).isZero();
+    assertThat(Files.readString(output)).isNotEqualTo(written).contains("20260108");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"iptables", "nftables", "windows", "json", "list"})
+  void aFileWithOtherRulesIsNotUpToDateAndIsReplaced(String format) throws IOException {
+    Path old = tags("old.json", "", "");
+    Path next = tags("new.json", "198.51.100.64/27", "198.51.100.0/27");
+    Path output = folder.resolve("rules");
+    generate(old, format, output);
+    String written = Files.readString(output);
+
+    Acrfw check = generate(next, format, output, "--check");
+    assertThat(check.exitCode()).isEqualTo(10);
+    assertThat(check.out()).isEmpty();
+    assertThat(Files.readString(output)).isEqualTo(written);
+
+    assertThat(generate(next, format, output).exitCode()).isZero();
+    assertThat(Files.readString(output)).contains("198.51.100.0/27").isNotEqualTo(written);
+  }
+
+  @Test
+  void aFileThatIsMissingCutOffOrEditedIsNotUpToDate() throws IOException {
+    Path tags = tags("tags.json", "", "");
+    Path output = folder.resolve("rules");
+    assertThat(generate(tags, "list", output, "--check").exitCode()).isEqualTo(10);
+    assertThat(output).doesNotExist();
+    generate(tags, "list", output);
+    String written = Files.readString(output);
+    for (String changed :
+        List.of(
+            "",
+            written.substring(0, written.length() - 1),
+            written + "\n",
+            written + "203.0.113.0/24\n",
+            written.replace("\n", "\r\n"),
+            written.replace("192.0.2.0/29", "192.0.2.0/28"))) {
+      Files.writeString(output, changed);
+      assertThat(generate(tags, "list", output, "--check").exitCode()).isEqualTo(10);
+    }
+  }
+
+  @Test
+  void aFailedRunLeavesTheFileAndNoOther() throws IOException {
+    Path output = Files.writeString(folder.resolve("rules"), "precious");
+    Path broken = tags("tags.json", "198.51.100.64/27", "198.51.100.64/99");
+    assertThat(generate(broken, "list", output).exitCode()).isEqualTo(3);
+    assertThat(Files.readString(output)).isEqualTo("precious");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactlyInAnyOrder(output, broken);
+    }
+  }
+
+  @Test
+  void permissionsAndSymbolicLinksStayAsTheyWere() throws IOException {
+    Path tags = tags("tags.json", "", "");
+    Path target = Files.writeString(folder.resolve("target"), "old");
+    Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-x---"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), target);
+    assertThat(generate(tags, "iptables", link).exitCode()).isZero();
+    assertThat(link).isSymbolicLink();
+    assertThat(Files.readString(target)).startsWith("#!/bin/sh");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))
+        .isEqualTo("rwxr-x---");
+  }
+
+  @Test
+  void aFolderThatIsMissingOrIsTheOutputIsSaid() throws IOException {
+    Path tags = tags("tags.json", "", "");
+    Acrfw missing = generate(tags, "list", folder.resolve("no/rules"));
+    assertThat(missing.exitCode()).isEqualTo(1);
+    assertThat(missing.err()).contains("no such folder: " + folder.resolve("no"));
+    Acrfw isFolder = generate(tags, "list", folder);
+    assertThat(isFolder.exitCode()).isEqualTo(1);
+    assertThat(isFolder.err()).contains(folder + " is a folder");
+  }
+}

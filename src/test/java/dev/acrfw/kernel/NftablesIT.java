@@ -1,0 +1,209 @@
+package dev.acrfw.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.acrfw.Acrfw;
+import dev.acrfw.Oracle;
+import dev.acrfw.ReadBack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class NftablesIT {
+  /** What Debian's package puts into /etc/nftables.conf, with a default of drop. */
+  private static final String DEBIAN =
+      """
+      flush ruleset
+      table inet filter {
+        chain acrfw_output { }
+        chain input { type filter hook input priority filter; policy accept; }
+        chain forward { type filter hook forward priority filter; policy accept; }
+        chain output { type filter hook output priority filter; policy drop; jump acrfw_output; }
+      }
+      """;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void needsAKernel() {
+    Namespace.require();
+  }
+
+  static Stream<List<String>> selections() {
+    Stream<List<String>> samples =
+        Stream.of(
+            List.of("-s", Acrfw.SAMPLE, "-r", "contoso", "-l", "westeurope"),
+            List.of("-s", Acrfw.SAMPLE, "-l", "all", "--tag", "AzureIoTHub:8883"),
+            List.of(
+                "-s",
+                Acrfw.SAMPLE,
+                "-l",
+                "northeurope",
+                "--family",
+                "ipv4",
+                "--hook",
+                "forward,output"));
+    if (!Acrfw.hasPublishedFiles()) {
+      return samples;
+    }
+    String newest = Acrfw.published("ServiceTags_Public_20251109.json");
+    return Stream.concat(
+        samples,
+        Stream.of(
+            List.of("-s", newest, "-l", "all"),
+            List.of("-s", newest, "-l", "westeurope"),
+            List.of("-s", Acrfw.published("ServiceTags_China_20251101.json"), "-l", "all")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("selections")
+  void theFileLoadsTwiceIntoADebianTableAndTheKernelHoldsExactlyItsAddresses(List<String> selection)
+      throws IOException {
+    String rules = generate(selection);
+    Files.writeString(folder.resolve("rules.nft"), rules);
+    Files.writeString(folder.resolve("debian.nft"), DEBIAN);
+    Namespace.Result result =
+        Namespace.run(
+                folder,
+                """
+                nft -f debian.nft
+                nft -c -f rules.nft
+                nft -f rules.nft
+                nft -s list ruleset >first
+                nft -f rules.nft
+                nft -s list ruleset >second
+                cmp first second
+                nft -j list ruleset
+                """)
+            .succeeded();
+    Map<String, List<String>> loaded = kernelSets(result.output());
+    Map<String, List<String>> wanted = ReadBack.read("nftables", rules);
+    List<String> all = new ArrayList<>();
+    loaded.values().forEach(all::addAll);
+    List<String> expected = new ArrayList<>();
+    wanted.values().forEach(expected::addAll);
+    assertThat(Oracle.space(all)).isEqualTo(Oracle.space(expected));
+    for (String key : wanted.keySet()) {
+      assertThat(loaded).containsKey("acrfw_" + key.replace("outbound ", "out_") + "_v4");
+    }
+  }
+
+  @Test
+  void anUpdateReplacesWhatWasThere() throws IOException {
+    String sample = Files.readString(Path.of(Acrfw.SAMPLE));
+    Path next =
+        Files.writeString(
+            folder.resolve("next.json"), sample.replace("198.51.100.128/28", "198.51.100.0/28"));
+    Files.writeString(
+        folder.resolve("old.nft"), generate(List.of("-s", Acrfw.SAMPLE, "-l", "westeurope")));
+    Files.writeString(
+        folder.resolve("new.nft"), generate(List.of("-s", next.toString(), "-l", "westeurope")));
+    Files.writeString(folder.resolve("debian.nft"), DEBIAN);
+    Namespace.Result result =
+        Namespace.run(
+                folder,
+                """
+                nft -f debian.nft; nft -f new.nft; nft -s list ruleset >fresh
+                nft -f debian.nft; nft -f old.nft; nft -f new.nft; nft -s list ruleset >updated
+                cmp fresh updated
+                cat updated
+                """)
+            .succeeded();
+    assertThat(result.output()).contains("198.51.100.0/28").doesNotContain("198.51.100.128/28");
+  }
+
+  @Test
+  void aFileCutOffAtAnyLineDoesNotLoadAndChangesNothing() throws IOException {
+    List<String> lines = generate(List.of("-s", Acrfw.SAMPLE, "-l", "westeurope")).lines().toList();
+    Files.writeString(folder.resolve("rules.nft"), String.join("\n", lines) + "\n");
+    Files.writeString(folder.resolve("debian.nft"), DEBIAN);
+    Namespace.run(
+            folder,
+            """
+            nft -f debian.nft; nft -f rules.nft; nft -s list ruleset >before
+            n=2
+            while [ $n -lt %d ]; do
+              head -n $n rules.nft >cut.nft
+              if nft -f cut.nft 2>/dev/null; then echo "loaded with $n lines"; exit 1; fi
+              nft -s list ruleset >after
+              cmp before after
+              n=$((n + 1))
+            done
+            """
+                .formatted(lines.size()))
+        .succeeded();
+  }
+
+  @Test
+  void theHeadersAdviceLoadsWithTheOutputPresentAbsentAndTwice() throws IOException {
+    String rules = generate(List.of("-s", Acrfw.SAMPLE, "-l", "westeurope"));
+    List<String> advice =
+        rules
+            .lines()
+            .dropWhile(l -> !l.startsWith("# Put into"))
+            .skip(1)
+            .takeWhile(l -> l.startsWith("#   "))
+            .map(l -> l.substring(1))
+            .toList();
+    String config =
+        "flush ruleset\n"
+            + String.join("\n", advice).replace("/etc/nftables.d", folder + "/nftables.d")
+            + "\n";
+    Files.writeString(folder.resolve("nftables.conf"), config);
+    Files.writeString(folder.resolve("rules.nft"), rules);
+    assertThat(config).contains("jump acrfw_output", "include");
+    Namespace.run(
+            folder,
+            """
+            mkdir nftables.d
+            nft -f nftables.conf
+            cp rules.nft nftables.d/acrfw.nft
+            nft -f nftables.conf
+            nft -f nftables.conf
+            nft list chain inet filter acrfw_output | grep -q '@acrfw_out_443_v4'
+            [ "$(nft list ruleset | grep -c 'jump acrfw_output')" = 1 ]
+            """)
+        .succeeded();
+  }
+
+  private static String generate(List<String> selection) {
+    List<String> args = new ArrayList<>(List.of("generate", "-f", "nftables"));
+    args.addAll(selection);
+    return Acrfw.succeed(args.toArray(String[]::new)).out();
+  }
+
+  /**
+   * Reads {@code nft -j list ruleset}: the CIDRs of every set, ranges split by the oracle's eye.
+   */
+  private static Map<String, List<String>> kernelSets(String json) throws IOException {
+    Map<String, List<String>> sets = new TreeMap<>();
+    for (JsonNode object : new ObjectMapper().readTree(json).get("nftables")) {
+      JsonNode set = object.get("set");
+      if (set != null) {
+        List<String> cidrs = sets.computeIfAbsent(set.get("name").asText(), k -> new ArrayList<>());
+        for (JsonNode element : set.path("elem")) {
+          JsonNode prefix = element.get("prefix");
+          if (prefix != null) {
+            cidrs.add(prefix.get("addr").asText() + "/" + prefix.get("len").asInt());
+          } else {
+            assertThat(element.isTextual()).as(element.toString()).isTrue();
+            cidrs.add(element.asText());
+          }
+        }
+      }
+    }
+    return sets;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.acrfw.servicetags;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.acrfw.Acrfw;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RegionTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "germanywestcentral",
+        "Germany West Central",
+        "GermanyWestCentral",
+        "germanywc",
+        "GERMANYWC",
+        "germany-west-central",
+        " germanywestcentral "
+      })
+  void everySpellingOfARegionNamesTheSameTags(String spelling) {
+    String expected = list("germanywestcentral").out();
+    assertThat(list(spelling).out()).isEqualTo(expected);
+    assertThat(expected).contains("192.0.2.32/29", "198.51.100.192/27");
+  }
+
+  @Test
+  void aStagingTagWithTheSameInternalRegionIsNotSelected() {
+    assertThat(list("westeurope").out()).doesNotContain("198.51.100.240");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "westeurop, WestEurope",
+    "west, WestEurope",
+    "germanycentral, GermanyWestCentral",
+    "europe, NorthEurope",
+  })
+  void aMissNamesTheNearestRegions(String wrong, String nearest) {
+    Acrfw run = list(wrong);
+    assertThat(run.exitCode()).isEqualTo(4);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .startsWith("acrfw: error: no region " + wrong + " of AzureContainerRegistry")
+        .contains("hint: nearest: ")
+        .contains(nearest);
+  }
+
+  @Test
+  void allIsTheGlobalTagAndNeedsNoWarning() {
+    Acrfw run = list("all");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("192.0.2.200/29", "198.51.100.0/24");
+    assertThat(Acrfw.run("generate", "-s", Acrfw.SAMPLE, "-f", "list").err())
+        .isEqualTo(
+            "acrfw: warning: no --region: the global tags open their IPv4 addresses of all regions"
+                + " (AzureContainerRegistry 40, Storage 256); name the regions of the registry and"
+                + " its replicas, or say --region all\n");
+  }
+
+  private static Acrfw list(String region) {
+    return Acrfw.run("generate", "-s", Acrfw.SAMPLE, "-l", region, "-f", "list");
+  }
+}

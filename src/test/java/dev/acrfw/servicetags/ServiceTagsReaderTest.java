@@ -1,0 +1,196 @@
+package dev.acrfw.servicetags;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.acrfw.Acrfw;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServiceTagsReaderTest {
+  @TempDir private Path folder;
+
+  private static final String GOOD =
+      """
+      {"changeNumber": 7, "cloud": "Public", "values": [
+        {"name": "A", "id": "A", "properties": {"changeNumber": 1, "region": "",
+         "addressPrefixes": ["192.0.2.0/25", "192.0.2.128/25"], "networkFeatures": null}}]}
+      """;
+
+  private Acrfw list(String json) throws IOException {
+    return list(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Acrfw list(byte[] content) throws IOException {
+    Path file = folder.resolve("tags.json");
+    Files.write(file, content);
+    return Acrfw.run("generate", "-s", file.toString(), "--tag", "A", "-f", "list");
+  }
+
+  private static String rules(Acrfw run) {
+    assertThat(run.exitCode()).as(run.toString()).isZero();
+    return String.join(" ", run.out().lines().filter(l -> !l.startsWith("#")).toList());
+  }
+
+  private static byte[] gzip(byte[] content) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write(content);
+    }
+    return packed.toByteArray();
+  }
+
+  @Test
+  void aFileIsReadPlainPackedAndFromStandardInput() throws IOException {
+    byte[] plain = GOOD.getBytes(StandardCharsets.UTF_8);
+    assertThat(rules(list(plain))).isEqualTo("192.0.2.0/24");
+    assertThat(rules(list(gzip(plain)))).isEqualTo("192.0.2.0/24");
+    Acrfw piped = Acrfw.runWith(plain, "generate", "-s", "-", "--tag", "A", "-f", "list");
+    assertThat(rules(piped)).isEqualTo("192.0.2.0/24");
+    assertThat(piped.out()).contains("# Source: -, cloud Public, change number 7\n");
+  }
+
+  @Test
+  void theChecksumIsThatOfTheUnpackedBytes() throws Exception {
+    byte[] plain = GOOD.getBytes(StandardCharsets.UTF_8);
+    String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(plain));
+    assertThat(list(plain).out()).contains("# SHA-256: " + sha256 + "\n");
+    assertThat(list(gzip(plain)).out()).contains("# SHA-256: " + sha256 + "\n");
+  }
+
+  @Test
+  void aByteOrderMarkAndCrlfAreAccepted() throws IOException {
+    assertThat(rules(list("\ufeff" + GOOD.replace("\n", "\r\n")))).isEqualTo("192.0.2.0/24");
+  }
+
+  @Test
+  void keysMayComeInAnyOrderAndUnknownOnesAreSkipped() throws IOException {
+    String json =
+        """
+        {"values": [{"new": [{"deep": [1, {"x": null}]}], "properties": {
+          "networkFeatures": ["NSG"], "addressPrefixes": ["192.0.2.0/24"], "future": {"a": "]}"},
+          "region": ""}, "name": "A"}], "x": "y", "cloud": "Public", "changeNumber": 1}
+        """;
+    assertThat(rules(list(json))).isEqualTo("192.0.2.0/24");
+    assertThat(rules(list("\ufeff\n " + json))).isEqualTo("192.0.2.0/24");
+  }
+
+  @Test
+  void duplicatesAreAcceptedAndHostBitsAreClearedAndSaid() throws IOException {
+    Acrfw run = list(GOOD.replace("\"192.0.2.0/25\"", "\"192.0.2.9/25\", \"192.0.2.0/25\""));
+    assertThat(rules(run)).isEqualTo("192.0.2.0/24");
+    assertThat(run.err())
+        .isEqualTo(
+            "acrfw: warning: tags.json: 1 prefix(es) of A had host bits set; the first,"
+                + " 192.0.2.9/25, was read as 192.0.2.0/25\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "192.0.2.0/33       | prefix length 33 is over 32",
+        "contoso.azurecr.io | not a CIDR from character 1",
+        "010.0.0.0/8        | leading zero in octet",
+        "0.0.0.0/0          | it is the whole address family",
+        "::/0               | it is the whole address family",
+        "$(reboot)          | not a CIDR from character 1",
+        "192.0.2.0/24\\u000a1.1.1.1 | not a CIDR from character 13",
+      })
+  void aBadPrefixIsNamedWithItsTagAndFile(String prefix, String reason) throws IOException {
+    Acrfw run = list(GOOD.replace("192.0.2.128/25", prefix));
+    assertThat(run.exitCode()).as(run.toString()).isEqualTo(3);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .startsWith("acrfw: error: tags.json: tag A: bad address prefix ")
+        .contains(prefix.replace("\\u000a", "?") + ": " + reason)
+        .contains("\nacrfw: hint: ");
+    assertThat(run.err().lines()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "``                                              | the file is empty",
+        "`   `                                           | the file is empty",
+        "<!DOCTYPE html><html></html>                    | this is a web page",
+        "`  <html>`                                      | this is a web page",
+        "[]                                              | the document is not a JSON object",
+        "{}                                              | not a service tags file",
+        "{\"changeNumber\":1,\"cloud\":\"Public\"}       | not a service tags file",
+        "{\"changeNumber\":1,\"values\":[]}              | not a service tags file",
+        "{\"changeNumber\":\"1\"}                        | changeNumber is not a whole number",
+        "{\"changeNumber\":1,\"changeNumber\":2}         | changeNumber stands there twice",
+        "{\"cloud\":1}                                   | cloud is not a string",
+        "{\"changeNumber\":1,\"cloud\":\"Moon\",\"values\":[]} | unknown cloud Moon",
+        "{\"values\":{}}                                 | values is not an array",
+        "{\"values\":[1]}                                | tag number 1 is not an object",
+        "{\"values\":[{}]}                               | tag number 1 has no name",
+        "{\"values\":[{\"name\":1}]}                     | tag number 1 has a name that is not a string",
+        "{\"values\":[{\"name\":\"A\"}]}                 | tag A has no properties",
+        "{\"values\":[{\"name\":\"A\",\"properties\":{}}]} | tag A has no addressPrefixes",
+        "{\"values\":[{\"name\":\"A\",\"properties\":{\"addressPrefixes\":\"x\"}}]}"
+            + " | tag A has addressPrefixes that are no array",
+        "{\"values\":[{\"name\":\"A\",\"properties\":{\"addressPrefixes\":[1]}}]}"
+            + " | tag A has an address prefix that is not a string",
+        "{\"changeNumber\":1,\"cloud\":\"Public\",\"values\":[]} x | not valid JSON",
+        "{\"changeNumber\":1,\"cloud\":\"Public\",\"values\":[]} {} | there is more behind the end",
+      })
+  void whatIsNotAServiceTagsFileIsRefused(String content, String problem) throws IOException {
+    Acrfw run = list(content);
+    assertThat(run.exitCode()).as(run.toString()).isEqualTo(3);
+    assertThat(run.err()).startsWith("acrfw: error: tags.json: ").contains(problem);
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void aFileCutOffAnywhereIsRefused() throws IOException {
+    byte[] whole = GOOD.strip().getBytes(StandardCharsets.UTF_8);
+    byte[] packed = gzip(whole);
+    for (int end = 0; end < whole.length; end++) {
+      assertThat(list(java.util.Arrays.copyOf(whole, end)).exitCode()).as("%d", end).isEqualTo(3);
+    }
+    for (int end = 0; end < packed.length; end++) {
+      assertThat(list(java.util.Arrays.copyOf(packed, end)).exitCode()).as("%d", end).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void utf16IsRefusedWithTheReason() throws IOException {
+    for (var charset : new String[] {"UTF-16", "UTF-16LE", "UTF-16BE"}) {
+      Acrfw run = list(GOOD.getBytes(charset));
+      assertThat(run.exitCode()).isEqualTo(3);
+      assertThat(run.err()).contains("UTF-16");
+    }
+  }
+
+  @Test
+  void aTagThatStandsTwiceIsRefused() throws IOException {
+    String tag = GOOD.substring(GOOD.indexOf("{\"name"), GOOD.lastIndexOf("]"));
+    Acrfw run = list(GOOD.replace(tag, tag + "," + tag.replace("\"A\"", "\"a\"")));
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err()).contains("stands in the file twice");
+  }
+
+  @Test
+  void aBadPrefixOfAnotherTagDoesNotStopGenerateButStopsTags() throws IOException {
+    String other = ",{\"name\":\"B\",\"properties\":{\"addressPrefixes\":[\"nonsense\"]}}]}";
+    String json = GOOD.strip().replaceAll("\\]\\}$", "") + other;
+    assertThat(rules(list(json))).isEqualTo("192.0.2.0/24");
+    Acrfw tags = Acrfw.run("tags", "-s", folder.resolve("tags.json").toString());
+    assertThat(tags.exitCode()).isEqualTo(3);
+    assertThat(tags.err()).contains("tag B: bad address prefix nonsense");
+  }
+}
