@@ -38,7 +38,9 @@ class DistributionIT {
     return new Run(process.waitFor(), Files.readAllBytes(out), Files.readString(err));
   }
 
-  /** Returns the JDKs of this machine that acrfw supports: the one of the build, and its siblings. */
+  /**
+   * Returns the JDKs of this machine that acrfw supports: the one of the build, and its siblings.
+   */
   static List<Path> jdks() throws IOException {
     Map<Path, Path> jdks = new LinkedHashMap<>();
     Path own = Path.of(System.getProperty("java.home")).toRealPath();
@@ -92,7 +94,9 @@ class DistributionIT {
   @MethodSource("jdks")
   void nothingIsColouredOffATerminal(Path jdk) throws Exception {
     Run run =
-        run(Map.of("JAVA_HOME", jdk.toString()), List.of(LAUNCHER.toString(), "generate", "--help"));
+        run(
+            Map.of("JAVA_HOME", jdk.toString()),
+            List.of(LAUNCHER.toString(), "generate", "--help"));
     assertThat(run.exitCode).isZero();
     assertThat(new String(run.out, StandardCharsets.UTF_8)).startsWith("Usage: acrfw generate");
     assertThat(run.out).doesNotContain((byte) 27);
@@ -125,7 +129,8 @@ class DistributionIT {
     Path link = Files.createSymbolicLink(odd.resolve("fw"), LAUNCHER);
     Path second = Files.createSymbolicLink(folder.resolve("second"), Path.of("a folder/fw"));
     assertThat(run(Map.of(), List.of(link.toString(), "--version")).exitCode).isZero();
-    assertThat(new String(run(Map.of(), List.of(second.toString(), "--version")).out)).startsWith("acrfw 0");
+    assertThat(new String(run(Map.of(), List.of(second.toString(), "--version")).out))
+        .startsWith("acrfw 0");
   }
 
   @Test
@@ -150,7 +155,8 @@ class DistributionIT {
     Matcher version = Pattern.compile("<version>([^<]+)</version>").matcher(pom);
     assertThat(version.find()).isTrue();
     Run run = run(Map.of(), List.of(LAUNCHER.toString(), "--version"));
-    assertThat(new String(run.out, StandardCharsets.UTF_8)).isEqualTo("acrfw " + version.group(1) + "\n");
+    assertThat(new String(run.out, StandardCharsets.UTF_8))
+        .isEqualTo("acrfw " + version.group(1) + "\n");
     for (String archive : List.of("tar.gz", "zip")) {
       assertThat(Path.of("target/acrfw-" + version.group(1) + "." + archive)).isNotEmptyFile();
     }
@@ -169,7 +175,8 @@ class DistributionIT {
     List<String> commands = new ArrayList<>();
     try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
       for (Path page :
-          Stream.concat(Stream.of(Path.of("README.md")), docs.filter(f -> f.toString().endsWith(".md")))
+          Stream.concat(
+                  Stream.of(Path.of("README.md")), docs.filter(f -> f.toString().endsWith(".md")))
               .toList()) {
         Matcher block =
             Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(page));
@@ -189,7 +196,8 @@ class DistributionIT {
   @MethodSource("documentedCommands")
   void everyCommandOfTheDocumentationRuns(String command) throws Exception {
     String script =
-        "acrfw() { '%s' \"$@\"; }\n".formatted(LAUNCHER) + command.replace("ServiceTags_Public_20251109.json", Acrfw.SAMPLE);
+        "acrfw() { '%s' \"$@\"; }\n".formatted(LAUNCHER)
+            + command.replace("ServiceTags_Public_20251109.json", Acrfw.SAMPLE);
     Path rules = Path.of("target/documentation");
     Files.createDirectories(rules);
     Run run =

@@ -14,12 +14,14 @@ import picocli.CommandLine.ParameterException;
 /** Runs the command that the arguments name. */
 public final class CommandRunner {
   private final Streams streams;
+  private final ServiceTagsFiles files;
 
   /**
    * @param streams what the command reads and writes
    */
   public CommandRunner(Streams streams) {
     this.streams = streams;
+    this.files = new ServiceTagsFiles(streams);
   }
 
   /** Returns the whole command line, or only the named command where one is named first. */
@@ -40,9 +42,9 @@ public final class CommandRunner {
 
   private Object command(String name) {
     return switch (name) {
-      case "generate" -> new GenerateCommand(streams);
-      case "endpoints" -> new EndpointsCommand(streams);
-      case "tags" -> new TagsCommand(streams);
+      case "generate" -> new GenerateCommand(streams, files);
+      case "endpoints" -> new EndpointsCommand(streams, files);
+      case "tags" -> new TagsCommand(streams, files);
       case "formats" -> new FormatsCommand(streams);
       default -> throw new IllegalArgumentException(name);
     };
@@ -57,6 +59,7 @@ public final class CommandRunner {
   public int run(String... args) {
     boolean verbose = List.of(args).contains("--verbose");
     try {
+      files.readEarly(args);
       CommandLine root = commandLine(args.length > 0 ? args[0] : null);
       root.setOut(new PrintWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8)));
       root.setErr(new PrintWriter(new OutputStreamWriter(streams.err(), StandardCharsets.UTF_8)));

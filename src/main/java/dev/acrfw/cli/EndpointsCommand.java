@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
     description = "Show what a selection needs: hosts, ports, service tags, and what they open.")
 final class EndpointsCommand implements Callable<Integer> {
   private final Streams streams;
+  private final ServiceTagsFiles files;
 
   @Mixin private SelectionOptions selection;
 
@@ -38,13 +39,14 @@ final class EndpointsCommand implements Callable<Integer> {
 
   @Mixin private StandardOptions standard;
 
-  EndpointsCommand(Streams streams) {
+  EndpointsCommand(Streams streams, ServiceTagsFiles files) {
     this.streams = streams;
+    this.files = files;
   }
 
   @Override
   public Integer call() throws IOException {
-    Selection resolved = selection.resolve(streams);
+    Selection resolved = selection.resolve(files);
     Plan plan = resolved.plan();
     Exposure exposure = resolved.exposure(plan);
     plan.warnings().forEach(streams::warn);

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
     description = "Write allow-rules for a selection, in one format.")
 final class GenerateCommand implements Callable<Integer> {
   private final Streams streams;
+  private final ServiceTagsFiles files;
 
   @Spec private CommandSpec spec;
 
@@ -54,8 +55,9 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Mixin private StandardOptions standard;
 
-  GenerateCommand(Streams streams) {
+  GenerateCommand(Streams streams, ServiceTagsFiles files) {
     this.streams = streams;
+    this.files = files;
   }
 
   @Override
@@ -68,7 +70,7 @@ final class GenerateCommand implements Callable<Integer> {
       throw usage("--check writes nothing, so --refresh-header changes nothing");
     }
     installation.check(wanted, selection.familyGiven());
-    Selection resolved = selection.resolve(streams);
+    Selection resolved = selection.resolve(files);
     Plan plan = resolved.plan();
     Installation where = installation.resolve(resolved, wanted);
     String text = wanted.render(plan, where);

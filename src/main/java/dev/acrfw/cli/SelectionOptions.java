@@ -79,12 +79,12 @@ final class SelectionOptions {
   }
 
   /** Reads the file and turns the options into what they mean in it. */
-  Selection resolve(Streams streams) throws IOException {
+  Selection resolve(ServiceTagsFiles files) throws IOException {
     List<Purpose> wanted = resolvePurposes();
     List<SingleTag> singleTags = resolveTags();
     Optional<Registry> parsedRegistry = Optional.ofNullable(registry).map(this::parseRegistry);
     refuseOptionsWithoutEffect(wanted);
-    ServiceTagsFile file = serviceTags.read(streams);
+    ServiceTagsFile file = serviceTags.read(files);
     Cloud cloud = file.source().cloud();
     parsedRegistry
         .flatMap(Registry::cloud)

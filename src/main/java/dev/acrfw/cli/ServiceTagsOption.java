@@ -3,9 +3,7 @@ package dev.acrfw.cli;
 import dev.acrfw.servicetags.Cloud;
 import dev.acrfw.servicetags.InvalidServiceTagsException;
 import dev.acrfw.servicetags.ServiceTagsFile;
-import dev.acrfw.servicetags.ServiceTagsReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,21 +29,9 @@ final class ServiceTagsOption {
       description = "The cloud that the file must be of: public, government, china, germany.")
   private String cloud;
 
-  ServiceTagsFile read(Streams streams) throws IOException {
+  ServiceTagsFile read(ServiceTagsFiles files) throws IOException {
     Cloud wanted = cloud == null ? null : cloud();
-    ServiceTagsFile file = readAny(streams);
-    Cloud actual = file.source().cloud();
-    if (wanted != null && wanted != actual) {
-      throw new InvalidServiceTagsException(
-          "%s is of the cloud %s, not %s\nname another file, or another --cloud"
-              .formatted(file.source().file(), actual.optionName(), wanted.optionName()));
-    }
-    return file;
-  }
-
-  private ServiceTagsFile readAny(Streams streams) throws IOException {
-    String name =
-        serviceTags != null ? serviceTags : streams.environment().get("ACRFW_SERVICE_TAGS");
+    String name = serviceTags != null ? serviceTags : files.defaultName();
     if (name == null || name.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
@@ -53,9 +39,14 @@ final class ServiceTagsOption {
               + "download it from https://www.microsoft.com/download/details.aspx?id=56519"
               + " (Government 57063, China 57062)");
     }
-    return name.equals("-")
-        ? ServiceTagsReader.read(streams.in())
-        : ServiceTagsReader.read(Path.of(name));
+    ServiceTagsFile file = files.read(name);
+    Cloud actual = file.source().cloud();
+    if (wanted != null && wanted != actual) {
+      throw new InvalidServiceTagsException(
+          "%s is of the cloud %s, not %s\nname another file, or another --cloud"
+              .formatted(file.source().file(), actual.optionName(), wanted.optionName()));
+    }
+    return file;
   }
 
   private Cloud cloud() {

@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
     description = "List the file's tags and regions, and how many prefixes each has.")
 final class TagsCommand implements Callable<Integer> {
   private final Streams streams;
+  private final ServiceTagsFiles files;
 
   @Parameters(
       paramLabel = "WORD",
@@ -45,13 +46,14 @@ final class TagsCommand implements Callable<Integer> {
 
   @Mixin private StandardOptions standard;
 
-  TagsCommand(Streams streams) {
+  TagsCommand(Streams streams, ServiceTagsFiles files) {
     this.streams = streams;
+    this.files = files;
   }
 
   @Override
   public Integer call() throws IOException {
-    ServiceTagsFile file = serviceTags.read(streams);
+    ServiceTagsFile file = serviceTags.read(files);
     Map<ServiceTag, PrefixCounts> rows = new LinkedHashMap<>();
     for (ServiceTag tag : file.tags()) {
       PrefixCounts counts = file.prefixCounts(tag);

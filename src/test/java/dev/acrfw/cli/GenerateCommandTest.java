@@ -128,8 +128,7 @@ class GenerateCommandTest {
   void theBytesDoNotDependOnLocaleAndTimeZone(String format) {
     Locale locale = Locale.getDefault();
     TimeZone zone = TimeZone.getDefault();
-    String expected =
-        generate(format, "-r", "INITIALS", "-l", "westeurope");
+    String expected = generate(format, "-r", "INITIALS", "-l", "westeurope");
     try {
       Locale.setDefault(Locale.forLanguageTag("tr-TR"));
       TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));

@@ -1,0 +1,82 @@
+package dev.acrfw.cli;
+
+import dev.acrfw.servicetags.ServiceTagsFile;
+import dev.acrfw.servicetags.ServiceTagsReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * Where commands get the service tags file from.
+ *
+ * <p>Reading the file and building the command line take about as long as each other, so the file
+ * that the arguments seem to name is read on a second thread meanwhile. The parsed command line has
+ * the last word: if it names another file, that one is read.
+ */
+final class ServiceTagsFiles {
+  private final Streams streams;
+  private String earlyName;
+  private FutureTask<ServiceTagsFile> early;
+
+  ServiceTagsFiles(Streams streams) {
+    this.streams = streams;
+  }
+
+  /** Returns the file of the environment; null when none is named there. */
+  String defaultName() {
+    String name = streams.environment().get("ACRFW_SERVICE_TAGS");
+    return name == null || name.isEmpty() ? null : name;
+  }
+
+  /** Starts to read the file that the arguments seem to name. */
+  void readEarly(String... args) {
+    String name = defaultName();
+    for (int i = 0; i < args.length; i++) {
+      if (args[i].equals("-h") || args[i].equals("--help")) {
+        return;
+      }
+      if (args[i].startsWith("--service-tags=")) {
+        name = args[i].substring("--service-tags=".length());
+      } else if ((args[i].equals("-s") || args[i].equals("--service-tags"))
+          && i + 1 < args.length) {
+        name = args[i + 1];
+      }
+    }
+    if (name != null && !name.equals("-")) {
+      Path path = Path.of(name);
+      earlyName = name;
+      early = new FutureTask<>(() -> ServiceTagsReader.read(path));
+      Thread thread = new Thread(early, "read");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param name its path, or {@code -} for standard input
+   */
+  ServiceTagsFile read(String name) throws IOException {
+    if (name.equals("-")) {
+      return ServiceTagsReader.read(streams.in());
+    }
+    if (!name.equals(earlyName)) {
+      return ServiceTagsReader.read(Path.of(name));
+    }
+    try {
+      return early.get();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException cause) {
+        throw cause;
+      }
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+}
