@@ -105,7 +105,7 @@ class DistributionIT {
   @Test
   void aClosedPipeEndsQuietly() throws Exception {
     String command =
-        "{ '%s' generate -s %s -l all -f list; echo \"exit $?\" >&2; } | true"
+        "{ sleep 1; '%s' generate -s %s -l all -f list; echo \"exit $?\" >&2; } | true"
             .formatted(LAUNCHER, Path.of(Acrfw.SAMPLE).toAbsolutePath());
     Run run = run(Map.of(), List.of("sh", "-c", command));
     assertThat(run.err).isEqualTo("exit 0\n");
