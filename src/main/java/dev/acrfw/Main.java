@@ -4,6 +4,7 @@ import dev.acrfw.cli.CommandRunner;
 import dev.acrfw.cli.Streams;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.time.Clock;
 
 /** The program. */
 public final class Main {
@@ -16,7 +17,9 @@ public final class Main {
             System.in,
             new FileOutputStream(FileDescriptor.out),
             new FileOutputStream(FileDescriptor.err),
-            System.getenv());
+            System.getenv(),
+            Clock.systemDefaultZone(),
+            Boolean.getBoolean("acrfw.terminal"));
     System.exit(new CommandRunner(streams).run(args));
   }
 }

@@ -7,6 +7,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 
 /**
@@ -19,6 +22,10 @@ import java.util.Map;
 public record Acrfw(int exitCode, String out, String err) {
   /** The small file that comes with the project. */
   public static final String SAMPLE = "samples/ServiceTags_Public.json";
+
+  /** The day on which every test runs. */
+  public static final Clock TODAY =
+      Clock.fixed(Instant.parse("2025-11-12T12:00:00Z"), ZoneOffset.UTC);
 
   /** Where the published files are, if this machine has them. */
   public static final Path PUBLISHED = Path.of("../shared/service-tags");
@@ -41,7 +48,8 @@ public record Acrfw(int exitCode, String out, String err) {
   public static Acrfw runWith(byte[] input, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Streams streams = new Streams(new ByteArrayInputStream(input), out, err, Map.of());
+    Streams streams =
+        new Streams(new ByteArrayInputStream(input), out, err, Map.of(), TODAY, false);
     int code = new CommandRunner(streams).run(args);
     return new Acrfw(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -11,12 +11,26 @@ import java.util.Optional;
  * @param registry the registry; empty for any
  * @param regions the suffixes of the regional tags, for example {@code WestEurope}; empty for the
  *     global tags
+ * @param iotRegions the same for the tag of IoT Hub
  * @param dataEndpoint where the registry serves its layers from
+ * @param regionalEndpoints whether the registry has regional endpoints
  * @param purposes what is to be done; empty when only single tags are wanted
  */
 public record AccessRequest(
     Cloud cloud,
     Optional<Registry> registry,
     List<String> regions,
+    List<String> iotRegions,
     DataEndpoint dataEndpoint,
-    List<Purpose> purposes) {}
+    boolean regionalEndpoints,
+    List<WantedPurpose> purposes) {
+
+  /** Returns the regions that narrow a service; empty for its global tag. */
+  public List<String> regionsOf(Service service) {
+    return switch (service.narrowing()) {
+      case REGISTRY_REGION -> regions;
+      case IOT_REGION -> iotRegions;
+      case NEVER -> List.of();
+    };
+  }
+}

@@ -16,4 +16,10 @@ public record Endpoint(
     List<Purpose> purposes,
     Direction direction,
     List<Integer> ports,
-    List<String> serviceTags) {}
+    List<String> serviceTags) {
+
+  /** Returns the same endpoint behind other tags. */
+  public Endpoint withServiceTags(List<String> tags) {
+    return new Endpoint(host, purposes, direction, ports, tags);
+  }
+}

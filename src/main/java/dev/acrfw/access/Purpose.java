@@ -1,54 +1,91 @@
 package dev.acrfw.access;
 
+import static dev.acrfw.access.Need.inbound;
+import static dev.acrfw.access.Need.outbound;
+import static dev.acrfw.access.Service.FRONT_DOOR;
+import static dev.acrfw.access.Service.MICROSOFT_REGISTRY;
 import static dev.acrfw.access.Service.REGISTRY;
 import static dev.acrfw.access.Service.STORAGE;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a user wants to do, and the hosts, ports and service tags it needs.
+ * The catalogue: what a user wants to do, and the hosts, ports and service tags it needs.
  *
- * <p>Hosts are patterns: {@code {registry}} is the registry's label, {@code {login}} and {@code
- * {blob}} the cloud's suffixes, and {@code {region}} makes one endpoint for each region.
- *
- * @see <a
- *     href="https://learn.microsoft.com/azure/container-registry/container-registry-firewall-access-rules">Rules
- *     to access a registry behind a firewall</a>
+ * <p>Each entry names the article it comes from. Braces in hosts are explained at {@link Need}.
  */
 public enum Purpose {
-  /** Pull and push. The apex answers certificate checks; it opens nothing of its own. */
+  /**
+   * Pull and push. Layers come from blob storage, or from dedicated data endpoints; the apex
+   * answers certificate checks and opens nothing of its own.
+   */
   PULL(
-      Direction.OUTBOUND,
-      new Need("{registry}.{login}", 443, REGISTRY),
-      new Need("{registry}.{region}.data.{login}", DataEndpoint.DEDICATED, 443, REGISTRY),
-      new Need("*.{blob}", DataEndpoint.STORAGE, 443, STORAGE),
-      new Need("{login}", 443, REGISTRY));
+      "https://learn.microsoft.com/azure/container-registry/container-registry-firewall-access-rules",
+      "",
+      outbound("{registry}.{login}", 443).tags(REGISTRY),
+      outbound("{registry}.{region}.geo.{login}", 443).tags(REGISTRY).onlyWithRegionalEndpoints(),
+      outbound("{registry}.{region}.data.{login}", 443)
+          .tags(REGISTRY)
+          .onlyWith(DataEndpoint.DEDICATED),
+      outbound("*.{blob}", 443).tags(STORAGE).onlyWith(DataEndpoint.STORAGE),
+      outbound("{login}", 443).tags(REGISTRY)),
 
-  private final Direction direction;
-  private final List<Need> needs;
+  /** Images of Microsoft's own registry; Azure Front Door stands before it. */
+  MCR(
+      "https://github.com/microsoft/containerregistry/blob/main/docs/client-firewall-rules.md",
+      "",
+      outbound("mcr.microsoft.com", 443).tags(MICROSOFT_REGISTRY, FRONT_DOOR),
+      outbound("*.data.mcr.microsoft.com", 443).tags(MICROSOFT_REGISTRY, FRONT_DOOR)),
 
-  Purpose(Direction direction, Need... needs) {
-    this.direction = direction;
-    this.needs = List.of(needs);
+  /** A device that talks to IoT Hub and the provisioning service: HTTPS, AMQP, MQTT. */
+  IOT_HUB(
+      "https://learn.microsoft.com/azure/iot-hub/iot-hub-understand-ip-address",
+      "",
+      outbound("*.{iothub}", 443, 5671, 8883).tags(Service.IOT_HUB),
+      outbound("global.{provisioning}", 443, 5671, 8883).tags(Service.IOT_HUB)),
+
+  /** An IoT Edge device: its modules, Microsoft's images, and its hub. */
+  IOT_EDGE("https://learn.microsoft.com/azure/iot-edge/production-checklist", PULL, MCR, IOT_HUB),
+
+  /** {@code az acr import} from a registry of the user's that stands behind this firewall. */
+  IMPORT(
+      "https://learn.microsoft.com/azure/container-registry/container-registry-import-images",
+      "import: any tenant's registry imports from these addresses, so the source registry must"
+          + " ask for credentials",
+      inbound().tags(REGISTRY)),
+
+  /** Webhooks that a registry sends to the user's endpoint. */
+  WEBHOOK(
+      "https://learn.microsoft.com/azure/container-registry/container-registry-webhook",
+      "webhook: the endpoint must be publicly reachable and must authenticate its caller (a secret"
+          + " header), for any tenant's webhooks come from these addresses; a geo-replicated"
+          + " registry has a webhook for each replica's region, so name all of them",
+      inbound().tags(REGISTRY)),
+
+  /** ACR Tasks that call what the user has behind this firewall. */
+  TASKS(
+      "https://learn.microsoft.com/azure/container-registry/container-registry-tasks-overview",
+      "tasks: any tenant's tasks run at these addresses, so what they call must authenticate them",
+      inbound().tags(REGISTRY));
+
+  private final String article;
+  private final String note;
+  private final List<Need> needs = new ArrayList<>();
+
+  Purpose(String article, String note, Need... needs) {
+    this.article = article;
+    this.note = note;
+    this.needs.addAll(List.of(needs));
   }
 
-  /**
-   * One host that a purpose needs.
-   *
-   * @param host the pattern of its name
-   * @param onlyWith the kind of data endpoint that it belongs to; null for every kind
-   * @param port the TCP port
-   * @param service the service tag that holds its addresses
-   */
-  record Need(String host, DataEndpoint onlyWith, int port, Service service) {
-    Need(String host, int port, Service service) {
-      this(host, null, port, service);
-    }
-
-    boolean appliesTo(DataEndpoint kind) {
-      return onlyWith == null || kind == DataEndpoint.BOTH || kind == onlyWith;
+  Purpose(String article, Purpose... parts) {
+    this.article = article;
+    this.note = "";
+    for (Purpose part : parts) {
+      needs.addAll(part.needs);
     }
   }
 
@@ -68,19 +105,50 @@ public enum Purpose {
     return Optional.empty();
   }
 
+  /** Returns the names of all purposes, for messages. */
+  public static String names() {
+    StringBuilder names = new StringBuilder();
+    for (Purpose purpose : values()) {
+      names.append(names.length() == 0 ? "" : ", ").append(purpose.displayName());
+    }
+    return names.toString();
+  }
+
   /** Returns the name that {@code --for} takes. */
   public String displayName() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Returns which side opens the connection. */
-  public Direction direction() {
-    return direction;
+  /** Returns the address of the article that this purpose's needs come from. */
+  public String article() {
+    return article;
   }
 
-  /** Returns whether any tag of this purpose is narrowed by the registry's regions. */
-  public boolean followsRegion() {
-    return needs.stream().anyMatch(need -> need.service().followsRegion());
+  /** Returns what the articles ask for besides addresses; empty when nothing. */
+  public String note() {
+    return note;
+  }
+
+  /** Returns which side opens the connection. */
+  public Direction direction() {
+    return needs.get(0).host() == null ? Direction.INBOUND : Direction.OUTBOUND;
+  }
+
+  /** Returns whether an option for regions narrows any tag of this purpose. */
+  public boolean isNarrowedBy(Service.Narrowing narrowing) {
+    for (Need need : needs) {
+      for (Service service : need.services()) {
+        if (service.narrowing() == narrowing) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Returns whether layers are pulled, so that the kind of data endpoint matters. */
+  public boolean usesDataEndpoints() {
+    return this == PULL || this == IOT_EDGE;
   }
 
   List<Need> needs() {

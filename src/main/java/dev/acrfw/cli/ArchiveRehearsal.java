@@ -2,6 +2,7 @@ package dev.acrfw.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
+import java.time.Clock;
 import java.util.Map;
 
 /**
@@ -20,7 +21,9 @@ public final class ArchiveRehearsal {
             new ByteArrayInputStream(new byte[0]),
             OutputStream.nullOutputStream(),
             OutputStream.nullOutputStream(),
-            Map.of("ACRFW_SERVICE_TAGS", args[0]));
+            Map.of("ACRFW_SERVICE_TAGS", args[0]),
+            Clock.systemUTC(),
+            false);
     for (String format : new String[] {"nftables", "iptables", "windows", "nsg", "json", "list"}) {
       run(streams, "generate", "-r", "contoso", "-l", "westeurope", "-f", format);
     }

@@ -14,14 +14,14 @@ import picocli.CommandLine.ParameterException;
 /** Runs the command that the arguments name. */
 public final class CommandRunner {
   private final Streams streams;
-  private final ServiceTagsFiles files;
+  private final InputFiles files;
 
   /**
    * @param streams what the command reads and writes
    */
   public CommandRunner(Streams streams) {
     this.streams = streams;
-    this.files = new ServiceTagsFiles(streams);
+    this.files = new InputFiles(streams);
   }
 
   /** Returns the whole command line, or only the named command where one is named first. */

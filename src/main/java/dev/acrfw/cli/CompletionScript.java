@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import picocli.AutoComplete;
 
@@ -21,7 +22,9 @@ public final class CompletionScript {
             new ByteArrayInputStream(new byte[0]),
             OutputStream.nullOutputStream(),
             OutputStream.nullOutputStream(),
-            Map.of());
+            Map.of(),
+            Clock.systemUTC(),
+            false);
     Path file = Path.of(args[0]);
     Files.createDirectories(file.getParent());
     Files.writeString(

@@ -3,13 +3,16 @@ package dev.acrfw.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.acrfw.access.Endpoint;
 import dev.acrfw.access.Purpose;
+import dev.acrfw.access.Service;
 import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.render.Provenance;
 import dev.acrfw.report.JsonDocument;
 import dev.acrfw.report.PlanJson;
 import dev.acrfw.report.TextTable;
+import dev.acrfw.rules.EmptySelectionException;
 import dev.acrfw.rules.Exposure;
 import dev.acrfw.rules.Plan;
+import dev.acrfw.rules.Rule;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Locale;
@@ -18,7 +21,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "endpoints",
@@ -27,19 +33,29 @@ import picocli.CommandLine.Option;
     description = "Show what a selection needs: hosts, ports, service tags, and what they open.")
 final class EndpointsCommand implements Callable<Integer> {
   private final Streams streams;
-  private final ServiceTagsFiles files;
+  private final InputFiles files;
 
   @Mixin private SelectionOptions selection;
 
   @Option(
       names = {"-f", "--format"},
       paramLabel = "FORMAT",
-      description = "table (default) or json.")
-  private ReportFormat format = ReportFormat.TABLE;
+      description =
+          "table (default), markdown, json, or names: the host names for a proxy, one a line.")
+  private EndpointsFormat format = EndpointsFormat.TABLE;
+
+  enum EndpointsFormat {
+    TABLE,
+    MARKDOWN,
+    JSON,
+    NAMES
+  }
+
+  @Spec private CommandSpec spec;
 
   @Mixin private StandardOptions standard;
 
-  EndpointsCommand(Streams streams, ServiceTagsFiles files) {
+  EndpointsCommand(Streams streams, InputFiles files) {
     this.streams = streams;
     this.files = files;
   }
@@ -47,31 +63,110 @@ final class EndpointsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Selection resolved = selection.resolve(files);
-    Plan plan = resolved.plan();
+    Plan plan = resolved.planOfKnownTags();
     Exposure exposure = resolved.exposure(plan);
     plan.warnings().forEach(streams::warn);
-    streams.print(format == ReportFormat.JSON ? json(plan, exposure) : table(plan, exposure));
+    if (format != EndpointsFormat.NAMES) {
+      InputWarnings.show(streams, plan.source(), exposure);
+    }
+    streams.print(
+        switch (format) {
+          case TABLE -> table(plan, exposure).toText() + summary(plan, exposure, "");
+          case MARKDOWN -> table(plan, exposure).toMarkdown() + summary(plan, exposure, "- ");
+          case JSON -> json(plan, exposure);
+          case NAMES -> names(plan, resolved);
+        });
     return ExitCode.OK;
   }
 
-  private static String table(Plan plan, Exposure exposure) {
+  private String names(Plan plan, Selection resolved) {
+    StringBuilder names = new StringBuilder();
+    for (Endpoint endpoint : plan.endpoints()) {
+      String host = endpoint.host();
+      if (host != null) {
+        if (host.contains(".*.")) {
+          throw new ParameterException(
+              spec.commandLine(),
+              "the name of a data endpoint holds its region: name the regions with --region");
+        }
+        names.append(host).append('\n');
+      }
+    }
+    if (names.isEmpty()) {
+      throw new EmptySelectionException(
+          "the selection needs no names\ninbound purposes and single tags are made of addresses");
+    }
+    if (resolved.access().registry().isEmpty()
+        && plan.endpoints().stream().anyMatch(EndpointsCommand::isAnyRegistry)) {
+      streams.warn("without --registry these names open every registry of every tenant");
+    }
+    return names.toString();
+  }
+
+  private static boolean isAnyRegistry(Endpoint endpoint) {
+    return endpoint.host() != null
+        && endpoint.host().startsWith("*.")
+        && Service.REGISTRY.owns(endpoint.serviceTags().get(0));
+  }
+
+  private TextTable table(Plan plan, Exposure exposure) {
+    boolean bars = streams.terminal() && format == EndpointsFormat.TABLE;
     TextTable table =
-        new TextTable("HOST", "PURPOSE", "DIRECTION", "PORT", "SERVICE TAG", ">IPV4", ">IPV6");
+        new TextTable(
+            "HOST",
+            "PURPOSE",
+            "DIRECTION",
+            "PORT",
+            "SERVICE TAG",
+            ">IPV4",
+            ">IPV6",
+            bars ? "OPENS" : "");
+    BigInteger most = exposure.total().ipv4().addressCount();
     for (Endpoint endpoint : plan.endpoints()) {
       AddressSpace addresses = exposure.of(endpoint);
+      BigInteger ipv4 = addresses.ipv4().addressCount();
       table.row(
-          endpoint.host() == null ? "-" : endpoint.host(),
+          endpoint.host() == null ? "(from Azure)" : endpoint.host(),
           endpoint.purposes().stream().map(Purpose::displayName).collect(Collectors.joining(",")),
           endpoint.direction().displayName(),
           endpoint.ports().stream().map(String::valueOf).collect(Collectors.joining(",")),
           String.join(" ", endpoint.serviceTags()),
-          grouped(addresses.ipv4().addressCount()),
-          rounded(addresses.ipv6().addressCount()));
+          grouped(ipv4),
+          rounded(addresses.ipv6().addressCount()),
+          bars ? bar(ipv4, most) : "");
     }
-    StringBuilder text = new StringBuilder(table.toString()).append('\n');
-    line(text, "opens", Optional.of(exposure.total()));
-    line(text, "dedicated data endpoints would save", exposure.savedByDedicated());
-    line(text, "the regions leave out of the global tags", exposure.outsideRegions());
+    for (Rule rule : plan.rules()) {
+      if (rule.purposes().isEmpty()) {
+        BigInteger ipv4 = rule.addresses().ipv4().addressCount();
+        table.row(
+            "-",
+            "-",
+            rule.direction().displayName(),
+            rule.joinedPorts(","),
+            rule.serviceTag().name(),
+            grouped(ipv4),
+            rounded(rule.addresses().ipv6().addressCount()),
+            bars ? bar(ipv4, most) : "");
+      }
+    }
+    return table;
+  }
+
+  /** The share of all opened IPv4 addresses, up to twenty signs. */
+  private static String bar(BigInteger count, BigInteger most) {
+    if (count.signum() == 0) {
+      return "";
+    }
+    int length = count.multiply(BigInteger.valueOf(20)).divide(most).intValue();
+    return "#".repeat(Math.max(1, length));
+  }
+
+  private static String summary(Plan plan, Exposure exposure, String bullet) {
+    StringBuilder text = new StringBuilder("\n");
+    line(text, bullet + "opens", Optional.of(exposure.total()));
+    line(text, bullet + "dedicated data endpoints would save", exposure.savedByDedicated());
+    line(text, bullet + "the regions leave out of the global tags", exposure.outsideRegions());
+    plan.notes().forEach(note -> text.append(bullet).append(note).append('\n'));
     return text.toString();
   }
 
@@ -111,6 +206,7 @@ final class EndpointsCommand implements Callable<Integer> {
           write(json, "savedByDedicated", exposure.savedByDedicated());
           write(json, "outsideRegions", exposure.outsideRegions());
           JsonDocument.strings(json, "warnings", plan.warnings());
+          JsonDocument.strings(json, "notes", plan.notes());
         });
   }
 

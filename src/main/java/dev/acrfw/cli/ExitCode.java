@@ -1,5 +1,6 @@
 package dev.acrfw.cli;
 
+import dev.acrfw.access.RegistryEndpoints;
 import dev.acrfw.render.UnsupportedPlanException;
 import dev.acrfw.rules.EmptySelectionException;
 import dev.acrfw.servicetags.InvalidServiceTagsException;
@@ -25,7 +26,8 @@ final class ExitCode {
     if (failure instanceof ParameterException) {
       return USAGE;
     }
-    if (failure instanceof InvalidServiceTagsException) {
+    if (failure instanceof InvalidServiceTagsException
+        || failure instanceof RegistryEndpoints.InvalidException) {
       return BAD_INPUT;
     }
     if (failure instanceof UnknownNameException || failure instanceof EmptySelectionException) {

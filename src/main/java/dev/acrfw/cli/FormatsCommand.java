@@ -27,7 +27,7 @@ final class FormatsCommand implements Callable<Integer> {
     for (Format format : Format.values()) {
       table.row(format.displayName(), format.hasHooks() ? "yes" : "-", format.description());
     }
-    streams.print(table.toString());
+    streams.print(table.toText());
     return ExitCode.OK;
   }
 }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     description = "Write allow-rules for a selection, in one format.")
 final class GenerateCommand implements Callable<Integer> {
   private final Streams streams;
-  private final ServiceTagsFiles files;
+  private final InputFiles files;
 
   @Spec private CommandSpec spec;
 
@@ -55,7 +55,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Mixin private StandardOptions standard;
 
-  GenerateCommand(Streams streams, ServiceTagsFiles files) {
+  GenerateCommand(Streams streams, InputFiles files) {
     this.streams = streams;
     this.files = files;
   }
@@ -75,6 +75,7 @@ final class GenerateCommand implements Callable<Integer> {
     Installation where = installation.resolve(resolved, wanted);
     String text = wanted.render(plan, where);
     plan.warnings().forEach(streams::warn);
+    InputWarnings.show(streams, plan.source(), resolved.exposure(plan));
     if (output == null) {
       streams.print(text);
       return ExitCode.OK;

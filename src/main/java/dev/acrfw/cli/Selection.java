@@ -13,6 +13,7 @@ import dev.acrfw.servicetags.ServiceTagsFile;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** A resolved selection: a file, and what is wanted of it. */
 record Selection(
@@ -20,10 +21,20 @@ record Selection(
     AccessRequest access,
     boolean regionsChosen,
     List<SingleTag> singleTags,
-    Set<Family> families) {
+    Set<Family> families,
+    List<String> allowMissingTags) {
 
   Plan plan() {
-    return new Planner(file, access, regionsChosen, singleTags, families).plan();
+    return plan(tag -> allowMissingTags.stream().anyMatch(tag::equalsIgnoreCase));
+  }
+
+  /** Returns the plan without the tags that the file lacks; it has a warning for each. */
+  Plan planOfKnownTags() {
+    return plan(tag -> true);
+  }
+
+  private Plan plan(Predicate<String> mayBeMissing) {
+    return new Planner(file, access, regionsChosen, singleTags, families, mayBeMissing).plan();
   }
 
   Exposure exposure(Plan plan) {
@@ -45,15 +56,19 @@ record Selection(
     for (String region : access.regions()) {
       option(command, "--region", region.toLowerCase(Locale.ROOT));
     }
+    for (String region : access.iotRegions()) {
+      option(command, "--iot-region", region.toLowerCase(Locale.ROOT));
+    }
     if (regionsChosen && access.regions().isEmpty()) {
       option(command, "--region", "all");
     }
     if (access.dataEndpoint() != DataEndpoint.STORAGE) {
       option(command, "--data-endpoint", access.dataEndpoint().name().toLowerCase(Locale.ROOT));
     }
-    if (!access.purposes().equals(List.of(Purpose.PULL))) {
-      access.purposes().forEach(purpose -> option(command, "--for", purpose.displayName()));
+    if (access.purposes().size() != 1 || access.purposes().get(0).purpose() != Purpose.PULL) {
+      access.purposes().forEach(wanted -> option(command, "--for", wanted.optionValue()));
     }
+    allowMissingTags.forEach(tag -> option(command, "--allow-missing-tag", tag));
     for (SingleTag tag : singleTags) {
       String name = file.tag(tag.name()).name();
       option(command, "--tag", tag.port() == 443 ? name : name + ":" + tag.port());

@@ -2,9 +2,12 @@ package dev.acrfw.cli;
 
 import dev.acrfw.access.AccessRequest;
 import dev.acrfw.access.DataEndpoint;
+import dev.acrfw.access.Direction;
 import dev.acrfw.access.Purpose;
 import dev.acrfw.access.Registry;
+import dev.acrfw.access.RegistryEndpoints;
 import dev.acrfw.access.Service;
+import dev.acrfw.access.WantedPurpose;
 import dev.acrfw.ip.Family;
 import dev.acrfw.rules.SingleTag;
 import dev.acrfw.servicetags.Cloud;
@@ -53,10 +56,34 @@ final class SelectionOptions {
 
   @Option(
       names = "--for",
-      paramLabel = "PURPOSE",
+      paramLabel = "PURPOSE[:PORT]",
       split = ",",
-      description = "What for: pull (default; push is the same).")
+      description =
+          "What for: pull (default; push is the same), mcr, iot-hub, iot-edge; inbound, with"
+              + " :PORT (default 443): import, webhook, tasks.")
   private List<String> purposes = new ArrayList<>();
+
+  @Option(
+      names = "--iot-region",
+      paramLabel = "REGION",
+      split = ",",
+      description = "Regions of the IoT hub. Default: the global tag.")
+  private List<String> iotRegions = new ArrayList<>();
+
+  @Option(
+      names = {"-e", "--endpoints"},
+      paramLabel = "FILE",
+      description =
+          "What 'az acr show-endpoints' printed; - is standard input. Gives registry, regions and"
+              + " kind of data endpoint.")
+  private String endpoints;
+
+  @Option(
+      names = "--allow-missing-tag",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Leave out this tag, with a warning, if the file lacks it.")
+  private List<String> allowMissingTags = new ArrayList<>();
 
   @Option(
       names = "--tag",
@@ -78,55 +105,100 @@ final class SelectionOptions {
     return family != null;
   }
 
-  /** Reads the file and turns the options into what they mean in it. */
-  Selection resolve(ServiceTagsFiles files) throws IOException {
-    List<Purpose> wanted = resolvePurposes();
+  /** Reads the files and turns the options into what they mean in them. */
+  Selection resolve(InputFiles files) throws IOException {
+    List<WantedPurpose> wanted = resolvePurposes();
     List<SingleTag> singleTags = resolveTags();
-    Optional<Registry> parsedRegistry = Optional.ofNullable(registry).map(this::parseRegistry);
+    Optional<Registry> named = Optional.ofNullable(registry).map(this::parseRegistry);
     refuseOptionsWithoutEffect(wanted);
+    Optional<RegistryEndpoints> shown = readEndpoints(files);
+    if (shown.isPresent() && named.isPresent()) {
+      if (!shown.get().loginServer().label().equals(named.get().label())) {
+        throw usage(
+            "--registry %s is not the registry of --endpoints, %s"
+                .formatted(registry, shown.get().loginServer().label()));
+      }
+    }
+    Optional<Registry> theRegistry = shown.map(RegistryEndpoints::loginServer).or(() -> named);
     ServiceTagsFile file = serviceTags.read(files);
+    requireSameCloud(theRegistry, file);
+    List<String> wantedRegions =
+        regions.isEmpty() ? shown.map(RegistryEndpoints::regions).orElse(List.of()) : regions;
+    AccessRequest access =
+        new AccessRequest(
+            file.source().cloud(),
+            theRegistry,
+            resolveRegions(file, Service.REGISTRY, wantedRegions),
+            resolveRegions(file, Service.IOT_HUB, iotRegions),
+            dataEndpoint(shown),
+            shown.map(RegistryEndpoints::regional).orElse(false),
+            wanted);
+    return new Selection(
+        file, access, !wantedRegions.isEmpty(), singleTags, families(), allowMissingTags);
+  }
+
+  private DataEndpoint dataEndpoint(Optional<RegistryEndpoints> shown) {
+    if (dataEndpoint != null) {
+      return dataEndpoint;
+    }
+    return shown.map(RegistryEndpoints::dedicated).orElse(false)
+        ? DataEndpoint.BOTH
+        : DataEndpoint.STORAGE;
+  }
+
+  private Optional<RegistryEndpoints> readEndpoints(InputFiles files) throws IOException {
+    return endpoints == null
+        ? Optional.empty()
+        : Optional.of(RegistryEndpoints.parse(files.readBytes(endpoints)));
+  }
+
+  private void requireSameCloud(Optional<Registry> registry, ServiceTagsFile file) {
     Cloud cloud = file.source().cloud();
-    parsedRegistry
+    registry
         .flatMap(Registry::cloud)
         .filter(other -> other != cloud)
         .ifPresent(
             other -> {
               throw usage(
-                  "%s is a registry of the cloud %s, the file %s is of %s"
+                  "%s.%s is a registry of the cloud %s, the file %s is of %s"
                       .formatted(
-                          registry, other.optionName(), file.source().file(), cloud.optionName()));
+                          registry.get().label(),
+                          other.loginSuffix(),
+                          other.optionName(),
+                          file.source().file(),
+                          cloud.optionName()));
             });
-    AccessRequest access =
-        new AccessRequest(
-            cloud,
-            parsedRegistry,
-            resolveRegions(file),
-            dataEndpoint == null ? DataEndpoint.STORAGE : dataEndpoint,
-            wanted);
-    return new Selection(file, access, !regions.isEmpty(), singleTags, families());
   }
 
-  private List<Purpose> resolvePurposes() {
-    boolean onlyTags = registry == null && regions.isEmpty() && dataEndpoint == null;
+  private List<WantedPurpose> resolvePurposes() {
+    boolean onlyTags =
+        registry == null && regions.isEmpty() && dataEndpoint == null && endpoints == null;
     if (purposes.isEmpty()) {
-      return !tags.isEmpty() && onlyTags ? List.of() : List.of(Purpose.PULL);
+      return !tags.isEmpty() && onlyTags
+          ? List.of()
+          : List.of(new WantedPurpose(Purpose.PULL, WantedPurpose.DEFAULT_PORT));
     }
-    Set<Purpose> wanted = new LinkedHashSet<>();
+    Set<WantedPurpose> wanted = new LinkedHashSet<>();
     for (String text : purposes) {
       wanted.add(parsePurpose(text.strip()));
     }
     return List.copyOf(wanted);
   }
 
-  private Purpose parsePurpose(String text) {
+  private WantedPurpose parsePurpose(String text) {
     int colon = text.indexOf(':');
+    String name = colon < 0 ? text : text.substring(0, colon);
     Purpose purpose =
-        Purpose.named(colon < 0 ? text : text.substring(0, colon))
-            .orElseThrow(() -> usage("unknown purpose '" + text + "' of --for\nit is pull"));
-    if (colon >= 0) {
+        Purpose.named(name)
+            .orElseThrow(
+                () -> usage("unknown purpose '" + name + "' of --for\nit is " + Purpose.names()));
+    if (colon < 0) {
+      return new WantedPurpose(purpose, WantedPurpose.DEFAULT_PORT);
+    }
+    if (purpose.direction() == Direction.OUTBOUND) {
       throw usage("the ports of " + purpose.displayName() + " are fixed: --for " + text);
     }
-    return purpose;
+    return new WantedPurpose(purpose, parsePort(text.substring(colon + 1), text));
   }
 
   private List<SingleTag> resolveTags() {
@@ -166,22 +238,33 @@ final class SelectionOptions {
                         + " contoso.azurecr.io"));
   }
 
-  private void refuseOptionsWithoutEffect(List<Purpose> wanted) {
-    if (wanted.stream().noneMatch(Purpose::followsRegion)) {
-      if (!regions.isEmpty()) {
-        throw usage("--region changes nothing: nothing that is selected follows a region");
-      }
+  private void refuseOptionsWithoutEffect(List<WantedPurpose> wanted) {
+    if (!regions.isEmpty() && !narrows(wanted, Service.Narrowing.REGISTRY_REGION)) {
+      throw usage("--region changes nothing: nothing that is selected follows a region");
+    }
+    if (!iotRegions.isEmpty() && !narrows(wanted, Service.Narrowing.IOT_REGION)) {
+      throw usage("--iot-region changes nothing: it needs --for iot-hub or iot-edge");
+    }
+    if (dataEndpoint != null && wanted.stream().noneMatch(w -> w.purpose().usesDataEndpoints())) {
+      throw usage("--data-endpoint changes nothing: nothing that is selected pulls layers");
+    }
+    if ("-".equals(endpoints) && serviceTags.isStandardInput()) {
+      throw usage("--endpoints and --service-tags cannot both be standard input");
     }
   }
 
-  private List<String> resolveRegions(ServiceTagsFile file) {
+  private static boolean narrows(List<WantedPurpose> wanted, Service.Narrowing narrowing) {
+    return wanted.stream().anyMatch(w -> w.purpose().isNarrowedBy(narrowing));
+  }
+
+  private List<String> resolveRegions(ServiceTagsFile file, Service service, List<String> names) {
     Set<String> resolved = new LinkedHashSet<>();
     boolean all = false;
-    for (String region : regions) {
-      if (region.strip().equalsIgnoreCase("all")) {
+    for (String name : names) {
+      if (name.strip().equalsIgnoreCase("all")) {
         all = true;
       } else {
-        resolved.add(file.regionOf(Service.REGISTRY.tagName(), region.strip()));
+        resolved.add(file.regionOf(service.tagName(), name.strip()));
       }
     }
     if (all && !resolved.isEmpty()) {

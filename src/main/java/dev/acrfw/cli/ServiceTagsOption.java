@@ -29,7 +29,11 @@ final class ServiceTagsOption {
       description = "The cloud that the file must be of: public, government, china, germany.")
   private String cloud;
 
-  ServiceTagsFile read(ServiceTagsFiles files) throws IOException {
+  boolean isStandardInput() {
+    return "-".equals(serviceTags);
+  }
+
+  ServiceTagsFile read(InputFiles files) throws IOException {
     Cloud wanted = cloud == null ? null : cloud();
     String name = serviceTags != null ? serviceTags : files.defaultName();
     if (name == null || name.isEmpty()) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Map;
 
 /**
@@ -14,9 +15,16 @@ import java.util.Map;
  * @param out standard output: the product, and nothing else
  * @param err standard error: messages
  * @param environment the environment variables
+ * @param clock what day it is
+ * @param terminal whether a person looks at standard output
  */
 public record Streams(
-    InputStream in, OutputStream out, OutputStream err, Map<String, String> environment) {
+    InputStream in,
+    OutputStream out,
+    OutputStream err,
+    Map<String, String> environment,
+    Clock clock,
+    boolean terminal) {
 
   /** Writes a whole product, as UTF-8. */
   void print(String product) throws IOException {

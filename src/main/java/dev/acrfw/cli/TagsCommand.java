@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
     description = "List the file's tags and regions, and how many prefixes each has.")
 final class TagsCommand implements Callable<Integer> {
   private final Streams streams;
-  private final ServiceTagsFiles files;
+  private final InputFiles files;
 
   @Parameters(
       paramLabel = "WORD",
@@ -46,7 +46,7 @@ final class TagsCommand implements Callable<Integer> {
 
   @Mixin private StandardOptions standard;
 
-  TagsCommand(Streams streams, ServiceTagsFiles files) {
+  TagsCommand(Streams streams, InputFiles files) {
     this.streams = streams;
     this.files = files;
   }
@@ -91,7 +91,7 @@ final class TagsCommand implements Callable<Integer> {
                 String.valueOf(counts.ipv4()),
                 String.valueOf(counts.ipv6()),
                 Printable.of(String.join(",", tag.networkFeatures()))));
-    return table.toString();
+    return table.toText();
   }
 
   private static String json(ServiceTagsFile file, Map<ServiceTag, PrefixCounts> rows) {

@@ -28,6 +28,9 @@ final class Header {
     for (String warning : plan.warnings()) {
       lines.add("Warning: " + warning);
     }
+    for (String note : plan.notes()) {
+      lines.add("Note: " + note);
+    }
     lines.add("");
     lines.addAll(usage);
     return lines;

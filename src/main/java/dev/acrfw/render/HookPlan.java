@@ -21,6 +21,9 @@ final class HookPlan {
     for (Opening opening : openings) {
       if (installation.hooks().isEmpty()) {
         hooks.add(opening.direction() == Direction.OUTBOUND ? Hook.OUTPUT : Hook.INPUT);
+        if (plan.forwards()) {
+          hooks.add(Hook.FORWARD);
+        }
       } else if (installation.hooks().stream().noneMatch(h -> h.serves(opening.direction()))) {
         throw new UnsupportedPlanException(
             "no hook of --hook meets "

@@ -31,6 +31,7 @@ final class JsonRenderer implements Renderer {
               }
               json.writeEndArray();
               JsonDocument.strings(json, "warnings", plan.warnings());
+              JsonDocument.strings(json, "notes", plan.notes());
             }));
   }
 

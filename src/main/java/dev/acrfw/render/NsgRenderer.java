@@ -55,6 +55,7 @@ final class NsgRenderer implements Renderer {
               json.writeStringField("command", installation.commandLine());
               JsonDocument.strings(json, "usage", usage());
               JsonDocument.strings(json, "warnings", plan.warnings());
+              JsonDocument.strings(json, "notes", plan.notes());
               json.writeEndObject();
               json.writeObjectFieldStart("parameters");
               json.writeObjectFieldStart(PARAMETER);

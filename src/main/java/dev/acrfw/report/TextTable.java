@@ -3,7 +3,7 @@ package dev.acrfw.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table for people: columns padded with blanks, numbers to the right. */
+/** A table for people: on a terminal, or in Markdown. Numbers stand to the right. */
 public final class TextTable {
   private final List<String> titles;
   private final List<Boolean> rightAligned = new ArrayList<>();
@@ -27,9 +27,8 @@ public final class TextTable {
     rows.add(List.of(cells));
   }
 
-  /** Returns the table, a line each for the titles and every row. */
-  @Override
-  public String toString() {
+  /** Returns the table with its columns padded by blanks, a line each for titles and rows. */
+  public String toText() {
     int[] widths = new int[titles.size()];
     widen(widths, titles);
     rows.forEach(row -> widen(widths, row));
@@ -37,6 +36,28 @@ public final class TextTable {
     append(text, titles, widths);
     rows.forEach(row -> append(text, row, widths));
     return text.toString();
+  }
+
+  /** Returns the table in GitHub's Markdown, without columns that have no title. */
+  public String toMarkdown() {
+    StringBuilder text = new StringBuilder();
+    appendMarkdown(text, titles);
+    List<String> rulers = new ArrayList<>();
+    rightAligned.forEach(right -> rulers.add(right ? "--:" : "---"));
+    appendMarkdown(text, rulers);
+    rows.forEach(row -> appendMarkdown(text, row));
+    return text.toString();
+  }
+
+  /** Cells with a star or a pipe would be read as Markdown, so they are escaped. */
+  private void appendMarkdown(StringBuilder text, List<String> cells) {
+    for (int i = 0; i < cells.size(); i++) {
+      if (!titles.get(i).isEmpty()) {
+        String cell = cells.get(i).replace("*", "\\*").replace("|", "\\|");
+        text.append("| ").append(cell).append(' ');
+      }
+    }
+    text.append("|\n");
   }
 
   private static void widen(int[] widths, List<String> row) {

@@ -7,8 +7,12 @@ import dev.acrfw.access.Service;
 import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.ip.Family;
 import dev.acrfw.ip.PrefixSet;
+import dev.acrfw.servicetags.ServiceTag;
 import dev.acrfw.servicetags.ServiceTagsFile;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -50,14 +54,13 @@ public final class Exposure {
    */
   public Optional<AddressSpace> savedByDedicated() {
     boolean opensStorage =
-        plan.rules().stream()
-            .anyMatch(rule -> !rule.purposes().isEmpty() && isTagOf(Service.STORAGE, rule));
+        plan.rules().stream().anyMatch(rule -> !rule.purposes().isEmpty() && isStorage(rule));
     if (!opensStorage || access.dataEndpoint() == DataEndpoint.DEDICATED) {
       return Optional.empty();
     }
     AddressSpace kept =
         plan.rules().stream()
-            .filter(rule -> rule.purposes().isEmpty() || !isTagOf(Service.STORAGE, rule))
+            .filter(rule -> rule.purposes().isEmpty() || !isStorage(rule))
             .map(Rule::addresses)
             .reduce(AddressSpace.EMPTY, AddressSpace::union);
     return Optional.of(total().difference(kept));
@@ -71,25 +74,49 @@ public final class Exposure {
     if (access.regions().isEmpty()) {
       return Optional.empty();
     }
-    List<String> globalTags =
-        List.of(Service.values()).stream()
-            .filter(Service::followsRegion)
-            .filter(service -> plan.rules().stream().anyMatch(rule -> isTagOf(service, rule)))
-            .map(Service::tagName)
-            .toList();
-    return Optional.of(ofTags(globalTags).difference(total()));
+    AddressSpace outside = AddressSpace.EMPTY;
+    for (Service service : narrowedServices()) {
+      outside = outside.union(ofTags(List.of(service.tagName())));
+    }
+    return Optional.of(outside.difference(total()));
   }
 
-  private static boolean isTagOf(Service service, Rule rule) {
-    String tag = rule.serviceTag().name();
-    return tag.equals(service.tagName()) || tag.startsWith(service.tagName() + ".");
+  /**
+   * Returns, for each service that the chosen regions narrow, the addresses of its global tag that
+   * no regional tag of the file holds: no choice of regions opens them.
+   */
+  public Map<Service, AddressSpace> inNoRegion() {
+    Map<Service, AddressSpace> gaps = new EnumMap<>(Service.class);
+    for (Service service : narrowedServices()) {
+      List<String> regional =
+          file.regionalTags(service.tagName()).stream().map(ServiceTag::name).toList();
+      gaps.put(service, ofTags(List.of(service.tagName())).difference(ofTags(regional)));
+    }
+    return gaps;
+  }
+
+  private List<Service> narrowedServices() {
+    List<Service> services = new ArrayList<>();
+    for (Service service : Service.values()) {
+      if (service.narrowing() == Service.Narrowing.REGISTRY_REGION
+          && !access.regions().isEmpty()
+          && file.hasTag(service.tagName())
+          && plan.rules().stream().anyMatch(rule -> service.owns(rule.serviceTag().name()))) {
+        services.add(service);
+      }
+    }
+    return services;
+  }
+
+  private static boolean isStorage(Rule rule) {
+    return Service.STORAGE.owns(rule.serviceTag().name());
   }
 
   private AddressSpace ofTags(List<String> tags) {
-    AddressSpace all =
-        tags.stream()
-            .map(tag -> file.addresses(file.tag(tag)))
-            .reduce(AddressSpace.EMPTY, AddressSpace::union);
+    AddressSpace all = AddressSpace.EMPTY;
+    for (String tag : tags) {
+      all = all.union(file.addresses(file.tag(tag)));
+    }
     return new AddressSpace(wanted(all.ipv4()), wanted(all.ipv6()));
   }
 

@@ -2,6 +2,7 @@ package dev.acrfw.rules;
 
 import dev.acrfw.access.Direction;
 import dev.acrfw.access.Endpoint;
+import dev.acrfw.access.Purpose;
 import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.servicetags.Source;
 import java.util.ArrayList;
@@ -15,10 +16,15 @@ import java.util.Map;
  * @param source the file that the addresses come from
  * @param endpoints what has to be reached; formats made of names render these
  * @param rules what is allowed; formats made of addresses or tags render these
- * @param warnings what the user should know, a line each
+ * @param warnings what is probably not as the user wants it, a line each
+ * @param notes what else the user has to do or know, a line each
  */
 public record Plan(
-    Source source, List<Endpoint> endpoints, List<Rule> rules, List<String> warnings) {
+    Source source,
+    List<Endpoint> endpoints,
+    List<Rule> rules,
+    List<String> warnings,
+    List<String> notes) {
 
   /**
    * All addresses that are allowed in one direction on one list of ports.
@@ -28,6 +34,11 @@ public record Plan(
    * @param addresses the union of the rules' addresses
    */
   public record Opening(Direction direction, List<Integer> ports, AddressSpace addresses) {}
+
+  /** Returns whether containers behind a bridge need the rules: an IoT Edge device runs modules. */
+  public boolean forwards() {
+    return rules.stream().anyMatch(rule -> rule.purposes().contains(Purpose.IOT_EDGE));
+  }
 
   /** Returns the rules' addresses united by direction and ports, in the order of the rules. */
   public List<Opening> openings() {

@@ -12,6 +12,7 @@ import dev.acrfw.ip.PrefixSet;
 import dev.acrfw.servicetags.InvalidServiceTagsException;
 import dev.acrfw.servicetags.ServiceTag;
 import dev.acrfw.servicetags.ServiceTagsFile;
+import dev.acrfw.servicetags.UnknownNameException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Makes the plan: endpoints from the wanted access, rules from the endpoints and single tags. */
 public final class Planner {
@@ -29,6 +31,7 @@ public final class Planner {
   private final boolean regionsChosen;
   private final List<SingleTag> singleTags;
   private final Set<Family> families;
+  private final Predicate<String> mayBeMissing;
   private final List<String> warnings = new ArrayList<>();
 
   /**
@@ -37,18 +40,22 @@ public final class Planner {
    * @param regionsChosen whether the user has said which regions, be it all of them
    * @param singleTags tags that are wanted by themselves
    * @param families the wanted address families, at least one
+   * @param mayBeMissing which tags may be missing in the file; they are then left out with a
+   *     warning
    */
   public Planner(
       ServiceTagsFile file,
       AccessRequest access,
       boolean regionsChosen,
       List<SingleTag> singleTags,
-      Set<Family> families) {
+      Set<Family> families,
+      Predicate<String> mayBeMissing) {
     this.file = file;
     this.access = access;
     this.regionsChosen = regionsChosen;
     this.singleTags = singleTags;
     this.families = EnumSet.copyOf(families);
+    this.mayBeMissing = mayBeMissing;
   }
 
   private record Key(Direction direction, List<Integer> ports, String tagName) {}
@@ -72,7 +79,7 @@ public final class Planner {
    * @throws InvalidServiceTagsException when a prefix is bad, or a whole family would be allowed
    */
   public Plan plan() {
-    List<Endpoint> endpoints = new AccessPlanner(access).endpoints();
+    List<Endpoint> endpoints = withoutMissing(new AccessPlanner(access).endpoints());
     Map<Key, Draft> drafts = draft(endpoints);
     Map<Key, Key> replaced = dropContained(drafts);
     List<Rule> rules = new ArrayList<>();
@@ -91,9 +98,49 @@ public final class Planner {
     List<String> all = new ArrayList<>(file.repairs());
     all.addAll(warnings);
     Plan plan =
-        new Plan(file.source(), withoutDropped(endpoints, replaced), List.copyOf(rules), all);
+        new Plan(
+            file.source(),
+            withoutDropped(endpoints, replaced),
+            List.copyOf(rules),
+            all,
+            new Notes(access, rules).lines());
     refuseWholeFamily(plan);
     return plan;
+  }
+
+  private List<Endpoint> withoutMissing(List<Endpoint> endpoints) {
+    Set<String> missing = new LinkedHashSet<>();
+    List<Endpoint> kept = new ArrayList<>();
+    for (Endpoint endpoint : endpoints) {
+      List<String> tags = new ArrayList<>();
+      for (String tag : endpoint.serviceTags()) {
+        if (file.hasTag(tag) || !mayBeMissing.test(tag)) {
+          requireKnown(tag);
+          tags.add(tag);
+        } else {
+          missing.add(tag);
+        }
+      }
+      kept.add(endpoint.withServiceTags(tags));
+    }
+    for (String tag : missing) {
+      warnings.add(
+          file.source().file() + " has no tag " + tag + ": its addresses are not in these rules");
+    }
+    return kept;
+  }
+
+  private void requireKnown(String tag) {
+    if (!file.hasTag(tag) && tag.equals(Service.FRONT_DOOR.tagName())) {
+      throw new UnknownNameException(
+          "no service tag %s in %s, and Microsoft's registry needs it"
+                  .formatted(tag, file.source().file())
+              + "\nthe files of Government and China never had it, and nothing published says which"
+              + " addresses serve there: allow the names mcr.microsoft.com and"
+              + " *.data.mcr.microsoft.com in a proxy, or leave the tag out with --allow-missing-tag "
+              + tag);
+    }
+    file.tag(tag);
   }
 
   private Map<Key, Draft> draft(List<Endpoint> endpoints) {
@@ -154,13 +201,7 @@ public final class Planner {
         Key key = new Key(endpoint.direction(), endpoint.ports(), tag);
         tags.add(replaced.getOrDefault(key, key).tagName);
       }
-      kept.add(
-          new Endpoint(
-              endpoint.host(),
-              endpoint.purposes(),
-              endpoint.direction(),
-              endpoint.ports(),
-              List.copyOf(tags)));
+      kept.add(endpoint.withServiceTags(List.copyOf(tags)));
     }
     return kept;
   }
@@ -194,9 +235,8 @@ public final class Planner {
   private int regionPosition(Rule rule) {
     String tag = rule.serviceTag().name();
     for (Service service : Service.values()) {
-      String start = service.tagName() + ".";
-      if (service.followsRegion() && tag.startsWith(start)) {
-        return access.regions().indexOf(tag.substring(start.length()));
+      if (service.owns(tag) && tag.length() > service.tagName().length()) {
+        return access.regionsOf(service).indexOf(tag.substring(service.tagName().length() + 1));
       }
     }
     return -1;
@@ -204,11 +244,13 @@ public final class Planner {
 
   private void warnAboutGlobalTags(List<Rule> rules) {
     List<String> counts = new ArrayList<>();
+    boolean openStorage = false;
     for (Rule rule : rules) {
       for (Service service : Service.values()) {
-        if (service.followsRegion()
+        if (service.narrowing() == Service.Narrowing.REGISTRY_REGION
             && rule.serviceTag().name().equals(service.tagName())
             && !rule.purposes().isEmpty()) {
+          openStorage |= service == Service.STORAGE;
           counts.add(
               service.tagName()
                   + " "
@@ -220,7 +262,9 @@ public final class Planner {
       warnings.add(
           "no --region: the global tags open their IPv4 addresses of all regions ("
               + String.join(", ", counts)
-              + "); name the regions of the registry and its replicas, or say --region all");
+              + ")"
+              + (openStorage ? ", Storage those of any tenant's accounts" : "")
+              + "; name the regions of the registry and its replicas, or say --region all");
     }
   }
 

@@ -10,20 +10,30 @@ import java.util.Optional;
  * <p>Suffixes: the registry articles of each cloud; {@code az cloud show} prints the same.
  */
 public enum Cloud {
-  PUBLIC("public", "Public", "azurecr.io", "blob.core.windows.net", "AzureCloud", "AzurePublic"),
+  PUBLIC(
+      "public",
+      "Public",
+      "azurecr.io",
+      "blob.core.windows.net",
+      "net",
+      "AzureCloud",
+      "AzurePublic"),
   GOVERNMENT(
       "government",
       "AzureGovernment",
       "azurecr.us",
       "blob.core.usgovcloudapi.net",
+      "us",
       "AzureUSGovernment"),
-  CHINA("china", "China", "azurecr.cn", "blob.core.chinacloudapi.cn", "AzureChinaCloud"),
-  GERMANY("germany", "AzureGermany", "azurecr.de", "blob.core.cloudapi.de", "AzureGermanCloud");
+  CHINA("china", "China", "azurecr.cn", "blob.core.chinacloudapi.cn", "cn", "AzureChinaCloud"),
+  GERMANY(
+      "germany", "AzureGermany", "azurecr.de", "blob.core.cloudapi.de", "de", "AzureGermanCloud");
 
   private final String optionName;
   private final String fileName;
   private final String loginSuffix;
   private final String blobSuffix;
+  private final String iotTopLevel;
   private final List<String> otherNames;
 
   Cloud(
@@ -31,11 +41,13 @@ public enum Cloud {
       String fileName,
       String loginSuffix,
       String blobSuffix,
+      String iotTopLevel,
       String... otherNames) {
     this.optionName = optionName;
     this.fileName = fileName;
     this.loginSuffix = loginSuffix;
     this.blobSuffix = blobSuffix;
+    this.iotTopLevel = iotTopLevel;
     this.otherNames = List.of(otherNames);
   }
 
@@ -90,5 +102,15 @@ public enum Cloud {
   /** Returns the DNS suffix of blob storage, without a leading dot. */
   public String blobSuffix() {
     return blobSuffix;
+  }
+
+  /** Returns the DNS suffix of IoT hubs, without a leading dot. */
+  public String iotHubSuffix() {
+    return "azure-devices." + iotTopLevel;
+  }
+
+  /** Returns the DNS suffix of the IoT device provisioning service, without a leading dot. */
+  public String provisioningSuffix() {
+    return "azure-devices-provisioning." + iotTopLevel;
   }
 }

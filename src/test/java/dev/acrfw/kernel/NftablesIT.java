@@ -46,6 +46,8 @@ class NftablesIT {
         Stream.of(
             List.of("-s", Acrfw.SAMPLE, "-r", "contoso", "-l", "westeurope"),
             List.of("-s", Acrfw.SAMPLE, "-l", "all", "--tag", "AzureIoTHub:8883"),
+            List.of("-s", Acrfw.SAMPLE, "-l", "westeurope", "--for", "iot-edge"),
+            List.of("-s", Acrfw.SAMPLE, "-l", "westeurope", "--for", "webhook:8443,pull"),
             List.of(
                 "-s",
                 Acrfw.SAMPLE,
@@ -96,7 +98,11 @@ class NftablesIT {
     wanted.values().forEach(expected::addAll);
     assertThat(Oracle.space(all)).isEqualTo(Oracle.space(expected));
     for (String key : wanted.keySet()) {
-      assertThat(loaded).containsKey("acrfw_" + key.replace("outbound ", "out_") + "_v4");
+      assertThat(loaded)
+          .containsKey(
+              "acrfw_"
+                  + key.replace("outbound ", "out_").replace("inbound ", "in_").replace(',', '_')
+                  + "_v4");
     }
   }
 

@@ -56,8 +56,8 @@ class RegionTest {
     assertThat(Acrfw.run("generate", "-s", Acrfw.SAMPLE, "-f", "list").err())
         .isEqualTo(
             "acrfw: warning: no --region: the global tags open their IPv4 addresses of all regions"
-                + " (AzureContainerRegistry 40, Storage 256); name the regions of the registry and"
-                + " its replicas, or say --region all\n");
+                + " (AzureContainerRegistry 40, Storage 256), Storage those of any tenant's accounts;"
+                + " name the regions of the registry and its replicas, or say --region all\n");
   }
 
   private static Acrfw list(String region) {

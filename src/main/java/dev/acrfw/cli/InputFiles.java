@@ -3,23 +3,24 @@ package dev.acrfw.cli;
 import dev.acrfw.servicetags.ServiceTagsFile;
 import dev.acrfw.servicetags.ServiceTagsReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Where commands get the service tags file from.
+ * Where commands get their input files from.
  *
  * <p>Reading the file and building the command line take about as long as each other, so the file
  * that the arguments seem to name is read on a second thread meanwhile. The parsed command line has
  * the last word: if it names another file, that one is read.
  */
-final class ServiceTagsFiles {
+final class InputFiles {
   private final Streams streams;
   private String earlyName;
   private FutureTask<ServiceTagsFile> early;
 
-  ServiceTagsFiles(Streams streams) {
+  InputFiles(Streams streams) {
     this.streams = streams;
   }
 
@@ -78,5 +79,10 @@ final class ServiceTagsFiles {
       }
       throw new IllegalStateException(e.getCause());
     }
+  }
+
+  /** Reads a small file whole, or standard input where the name is {@code -}. */
+  byte[] readBytes(String name) throws IOException {
+    return name.equals("-") ? streams.in().readAllBytes() : Files.readAllBytes(Path.of(name));
   }
 }

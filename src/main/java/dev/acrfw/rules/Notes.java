@@ -1,0 +1,57 @@
+package dev.acrfw.rules;
+
+import dev.acrfw.access.AccessRequest;
+import dev.acrfw.access.DataEndpoint;
+import dev.acrfw.access.Service;
+import dev.acrfw.access.WantedPurpose;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the articles ask for besides the rules. */
+final class Notes {
+  private final AccessRequest access;
+  private final List<Rule> rules;
+
+  Notes(AccessRequest access, List<Rule> rules) {
+    this.access = access;
+    this.rules = rules;
+  }
+
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    boolean pulls = false;
+    for (WantedPurpose wanted : access.purposes()) {
+      pulls |= wanted.purpose().usesDataEndpoints();
+      if (!wanted.purpose().note().isEmpty()) {
+        lines.add(wanted.purpose().note());
+      }
+    }
+    if (pulls && access.dataEndpoint() == DataEndpoint.BOTH) {
+      lines.add(
+          "data endpoints, step 2 of 3: apply these rules on every client, then 'az acr update"
+              + " --data-endpoint-enabled'; when pulls are seen to work, --data-endpoint dedicated"
+              + " drops "
+              + String.join(", ", storageTags()));
+    }
+    if (pulls && access.dataEndpoint() == DataEndpoint.DEDICATED) {
+      lines.add(
+          "data endpoints, step 3 of 3: this drops Storage; the order is rules with --data-endpoint"
+              + " both first, then 'az acr update --data-endpoint-enabled', then these rules");
+    }
+    if (!access.iotRegions().isEmpty()) {
+      lines.add(
+          "IoT Hub: a hub fails over to the pair of its region; name that in --iot-region as well");
+    }
+    return lines;
+  }
+
+  private List<String> storageTags() {
+    List<String> tags = new ArrayList<>();
+    for (Rule rule : rules) {
+      if (Service.STORAGE.owns(rule.serviceTag().name()) && !rule.purposes().isEmpty()) {
+        tags.add(rule.serviceTag().name());
+      }
+    }
+    return tags;
+  }
+}
