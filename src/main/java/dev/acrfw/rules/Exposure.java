@@ -7,6 +7,7 @@ import dev.acrfw.access.Service;
 import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.ip.Family;
 import dev.acrfw.ip.PrefixSet;
+import dev.acrfw.ip.PrefixSetBuilder;
 import dev.acrfw.servicetags.ServiceTag;
 import dev.acrfw.servicetags.ServiceTagsFile;
 import java.util.ArrayList;
@@ -113,11 +114,14 @@ public final class Exposure {
   }
 
   private AddressSpace ofTags(List<String> tags) {
-    AddressSpace all = AddressSpace.EMPTY;
+    PrefixSetBuilder ipv4 = new PrefixSetBuilder(Family.IPV4);
+    PrefixSetBuilder ipv6 = new PrefixSetBuilder(Family.IPV6);
     for (String tag : tags) {
-      all = all.union(file.addresses(file.tag(tag)));
+      AddressSpace addresses = file.addresses(file.tag(tag));
+      ipv4.addAll(addresses.ipv4());
+      ipv6.addAll(addresses.ipv6());
     }
-    return new AddressSpace(wanted(all.ipv4()), wanted(all.ipv6()));
+    return new AddressSpace(wanted(ipv4.build()), wanted(ipv6.build()));
   }
 
   private PrefixSet wanted(PrefixSet set) {
