@@ -13,6 +13,9 @@ import picocli.CommandLine.ParameterException;
 
 /** Runs the command that the arguments name. */
 public final class CommandRunner {
+  private static final List<String> COMMANDS =
+      List.of("generate", "endpoints", "tags", "registry", "trusted-services", "formats");
+
   private final Streams streams;
   private final InputFiles files;
 
@@ -27,7 +30,7 @@ public final class CommandRunner {
   /** Returns the whole command line, or only the named command where one is named first. */
   CommandLine commandLine(String first) {
     CommandLine root = new CommandLine(new AcrfwCommand());
-    for (String name : List.of("generate", "endpoints", "tags", "formats")) {
+    for (String name : COMMANDS) {
       if (first == null || first.equals(name)) {
         root.addSubcommand(name, command(name));
       }
@@ -45,6 +48,8 @@ public final class CommandRunner {
       case "generate" -> new GenerateCommand(streams, files);
       case "endpoints" -> new EndpointsCommand(streams, files);
       case "tags" -> new TagsCommand(streams, files);
+      case "registry" -> new RegistryCommand(streams, files);
+      case "trusted-services" -> new TrustedServicesCommand(streams);
       case "formats" -> new FormatsCommand(streams);
       default -> throw new IllegalArgumentException(name);
     };

@@ -1,6 +1,8 @@
 package dev.acrfw.cli;
 
 import dev.acrfw.access.RegistryEndpoints;
+import dev.acrfw.registry.InvalidIpRuleException;
+import dev.acrfw.registry.TooManyIpRulesException;
 import dev.acrfw.render.UnsupportedPlanException;
 import dev.acrfw.rules.EmptySelectionException;
 import dev.acrfw.servicetags.InvalidServiceTagsException;
@@ -27,13 +29,14 @@ final class ExitCode {
       return USAGE;
     }
     if (failure instanceof InvalidServiceTagsException
-        || failure instanceof RegistryEndpoints.InvalidException) {
+        || failure instanceof RegistryEndpoints.InvalidException
+        || failure instanceof InvalidIpRuleException) {
       return BAD_INPUT;
     }
     if (failure instanceof UnknownNameException || failure instanceof EmptySelectionException) {
       return UNKNOWN_OR_EMPTY;
     }
-    if (failure instanceof UnsupportedPlanException) {
+    if (failure instanceof UnsupportedPlanException || failure instanceof TooManyIpRulesException) {
       return UNSUPPORTED;
     }
     return FAILURE;

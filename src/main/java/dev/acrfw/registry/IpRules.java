@@ -1,0 +1,105 @@
+package dev.acrfw.registry;
+
+import dev.acrfw.ip.Family;
+import dev.acrfw.ip.InvalidPrefixException;
+import dev.acrfw.ip.Prefix;
+import dev.acrfw.ip.PrefixParser;
+import dev.acrfw.ip.PrefixSet;
+import dev.acrfw.ip.PrefixSetBuilder;
+import dev.acrfw.quote.Printable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The clients that a registry's own firewall lets in: public IPv4 ranges, as the fewest CIDRs.
+ *
+ * @see <a
+ *     href="https://learn.microsoft.com/azure/container-registry/container-registry-access-selected-networks">Configure
+ *     public IP network rules</a>
+ */
+public final class IpRules {
+  /** The limit of one registry ("Service tiers", since 2025; the article said 100 before). */
+  static final int MAX_RULES = 200;
+
+  /** What is not globally reachable in the IANA IPv4 Special-Purpose Address Registry, and why. */
+  private static final String[][] SPECIAL = {
+    {"0.0.0.0/8", "this network, RFC 791"},
+    {"10.0.0.0/8", "private, RFC 1918"},
+    {"100.64.0.0/10", "shared by carriers, RFC 6598"},
+    {"127.0.0.0/8", "loopback, RFC 1122"},
+    {"169.254.0.0/16", "link local, RFC 3927"},
+    {"172.16.0.0/12", "private, RFC 1918"},
+    {"192.0.0.0/24", "protocol assignments, RFC 6890"},
+    {"192.0.2.0/24", "documentation, RFC 5737"},
+    {"192.168.0.0/16", "private, RFC 1918"},
+    {"198.18.0.0/15", "benchmarks, RFC 2544"},
+    {"198.51.100.0/24", "documentation, RFC 5737"},
+    {"203.0.113.0/24", "documentation, RFC 5737"},
+    {"224.0.0.0/4", "multicast, RFC 5771"},
+    {"240.0.0.0/4", "reserved, RFC 1112"},
+  };
+
+  private final PrefixSetBuilder builder = new PrefixSetBuilder(Family.IPV4);
+
+  /**
+   * Adds one address or CIDR.
+   *
+   * @throws InvalidIpRuleException when it is no IPv4 range, or not a public one
+   */
+  public void add(String text) {
+    Prefix prefix;
+    try {
+      prefix = PrefixParser.parse(text);
+    } catch (InvalidPrefixException e) {
+      throw new InvalidIpRuleException(
+          "'" + Printable.of(text) + "' is no address and no CIDR: " + e.getMessage());
+    }
+    if (prefix.family() == Family.IPV6) {
+      throw new InvalidIpRuleException(
+          "'" + prefix + "' is IPv6: the IP rules of a registry are IPv4 only");
+    }
+    if (prefix.hostBitsSet()) {
+      throw new InvalidIpRuleException(
+          "'" + Printable.of(text) + "' has bits set behind its length\nthe network is " + prefix);
+    }
+    for (String[] special : SPECIAL) {
+      PrefixSet range = parse(special[0]).toSet();
+      if (!prefix.toSet().difference(range).equals(prefix.toSet())) {
+        throw new InvalidIpRuleException(
+            "'"
+                + Printable.of(text)
+                + "' is not public: "
+                + special[0]
+                + " is "
+                + special[1]
+                + "\na registry sees the public address that a client comes from, behind its NAT");
+      }
+    }
+    builder.add(prefix);
+  }
+
+  private static Prefix parse(String text) {
+    try {
+      return PrefixParser.parse(text);
+    } catch (InvalidPrefixException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Returns the fewest CIDRs, ascending; a single address without its length, as Azure shows it.
+   * This must be the last call.
+   *
+   * @throws TooManyIpRulesException when a registry does not take so many
+   */
+  public List<String> fewest() {
+    List<String> rules = new ArrayList<>();
+    for (String cidr : builder.build().cidrs()) {
+      rules.add(cidr.endsWith("/32") ? cidr.substring(0, cidr.length() - 3) : cidr);
+    }
+    if (rules.size() > MAX_RULES) {
+      throw new TooManyIpRulesException(rules.size());
+    }
+    return rules;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.acrfw;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Shell scripts that acrfw writes or comes with, checked by shellcheck. */
+class ShellcheckIT {
+  @TempDir private Path folder;
+
+  static Stream<List<String>> generated() {
+    String s = Acrfw.SAMPLE;
+    return Stream.of(
+        List.of("generate", "-s", s, "-l", "westeurope", "-f", "iptables"),
+        List.of("generate", "-s", s, "-l", "westeurope", "-f", "iptables", "--for", "iot-edge"),
+        List.of("generate", "-s", s, "-l", "all", "-f", "iptables", "--for", "webhook:8443"),
+        List.of("registry", "-r", "contoso", "--trusted-services", "off"),
+        List.of("registry", "-r", "contoso", "--allow", "20.1.2.3", "--prune"),
+        List.of(
+            "registry",
+            "-r",
+            "contoso",
+            "-g",
+            "my-rg",
+            "--allow",
+            "20.1.2.3",
+            "--public-access",
+            "selected",
+            "--tasks-bypass",
+            "on",
+            "--data-endpoints",
+            "on"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("generated")
+  void aGeneratedScriptIsClean(List<String> args) throws Exception {
+    String script = Acrfw.succeed(args.toArray(String[]::new)).out();
+    check(Files.writeString(folder.resolve("script.sh"), script));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"src/main/dist/bin/acrfw", ".ci/run"})
+  void anOwnScriptIsClean(String script) throws Exception {
+    check(Path.of(script));
+  }
+
+  private static void check(Path script) throws Exception {
+    boolean required = "required".equals(System.getenv("ACRFW_KERNEL_TESTS"));
+    boolean there = new ProcessBuilder("sh", "-c", "command -v shellcheck").start().waitFor() == 0;
+    Assumptions.assumeTrue(there || required, "no shellcheck");
+    Process process =
+        new ProcessBuilder("shellcheck", script.toString()).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+  }
+}

@@ -1,0 +1,271 @@
+package dev.acrfw.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.acrfw.Acrfw;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs the script against a stand-in for az that keeps a registry's settings in files. */
+class RegistryScriptTest {
+  @TempDir private Path folder;
+
+  private static final String AZ =
+      """
+      #!/bin/sh
+      state=$(dirname "$0")/state
+      echo "$*" >>"$state/log"
+      case "$*" in *"$(cat "$state/fail")"*) echo "ERROR: simulated" >&2; exit 1 ;; esac
+      query= address= command="$1 $2 $3"
+      set_to() { printf '%s\\n' "$2" >"$state/$1"; }
+      while [ $# -gt 0 ]; do
+        case $1 in
+          --query) query=$2 ;;
+          --ip-address) address=$2 ;;
+          --default-action) set_to networkRuleSet.defaultAction "$2" ;;
+          --public-network-enabled)
+            [ "$2" = true ] && set_to publicNetworkAccess Enabled || set_to publicNetworkAccess Disabled ;;
+          --allow-trusted-services)
+            [ "$2" = true ] && set_to networkRuleBypassOptions AzureServices ||
+              set_to networkRuleBypassOptions None ;;
+          --data-endpoint-enabled) set_to dataEndpointEnabled "$2" ;;
+          --set) set_to "${2%%=*}" "${2#*=}" ;;
+        esac
+        shift
+      done
+      case $command in
+        "version "*) cat "$state/version" ;;
+        "acr show "* | "resource show "*) cat "$state/$query" ;;
+        "acr network-rule list") cat "$state/rules" ;;
+        "acr network-rule add") echo "$address" >>"$state/rules" ;;
+        "acr network-rule remove")
+          grep -vxF "$address" "$state/rules" >"$state/new" || true; mv "$state/new" "$state/rules" ;;
+      esac
+      """;
+
+  private void set(String name, String value) throws IOException {
+    Files.writeString(folder.resolve("bin/state").resolve(name), value + "\n");
+  }
+
+  private String get(String name) throws IOException {
+    return Files.readString(folder.resolve("bin/state").resolve(name)).strip();
+  }
+
+  @BeforeEach
+  void aFreshPremiumRegistry() throws IOException {
+    Files.createDirectories(folder.resolve("bin/state"));
+    Path az = Files.writeString(folder.resolve("bin/az"), AZ);
+    Files.setPosixFilePermissions(az, PosixFilePermissions.fromString("rwxr-xr-x"));
+    set("version", "2.80.0");
+    set("fail", "no command holds this");
+    set("sku.name", "Premium");
+    set("resourceGroup", "rg-contoso");
+    set("networkRuleSet.defaultAction", "Allow");
+    set("publicNetworkAccess", "Enabled");
+    set("networkRuleBypassOptions", "AzureServices");
+    set("properties.networkRuleBypassAllowedForTasks", "");
+    set("dataEndpointEnabled", "False");
+    Files.writeString(folder.resolve("bin/state/rules"), "");
+  }
+
+  private record Result(int exitCode, String out) {}
+
+  private Result run(List<String> options, String... scriptOptions) throws Exception {
+    List<String> args = new ArrayList<>(List.of("registry", "-r", "contoso"));
+    args.addAll(options);
+    Path script =
+        Files.writeString(
+            folder.resolve("registry.sh"), Acrfw.succeed(args.toArray(String[]::new)).out());
+    List<String> command = new ArrayList<>(List.of("sh", script.toString()));
+    command.addAll(List.of(scriptOptions));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().merge("PATH", folder.resolve("bin").toString(), (p, q) -> q + ":" + p);
+    builder.redirectErrorStream(true);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Result(process.waitFor(), out);
+  }
+
+  private String changes() throws IOException {
+    return String.join(
+        "\n",
+        Files.readAllLines(folder.resolve("bin/state/log")).stream()
+            .filter(
+                line ->
+                    line.matches("(acr update|acr network-rule (add|remove)|resource update).*"))
+            .toList());
+  }
+
+  private static final List<String> LOCK_DOWN =
+      List.of(
+          "--allow",
+          "20.30.40.0/25,20.30.40.128/25,20.1.2.3",
+          "--public-access",
+          "selected",
+          "--trusted-services",
+          "off",
+          "--tasks-bypass",
+          "on");
+
+  @Test
+  void theFirstRunShowsEachDifferenceAndAddsRulesBeforeItDenies() throws Exception {
+    Result run = run(LOCK_DOWN);
+    assertThat(run.out)
+        .isEqualTo(
+            """
+            + IP rule 20.1.2.3
+            + IP rule 20.30.40.0/24
+            networkRuleSet.defaultAction: Allow -> Deny
+            networkRuleBypassOptions: AzureServices -> None
+            networkRuleBypassAllowedForTasks: unset -> true
+            """);
+    assertThat(run.exitCode).isZero();
+    assertThat(changes())
+        .isEqualTo(
+            """
+            acr network-rule add --name contoso --resource-group rg-contoso --ip-address 20.1.2.3 --output none
+            acr network-rule add --name contoso --resource-group rg-contoso --ip-address 20.30.40.0/24 --output none
+            acr update --name contoso --resource-group rg-contoso --default-action Deny --output none
+            acr update --name contoso --resource-group rg-contoso --allow-trusted-services false --output none
+            resource update --set properties.networkRuleBypassAllowedForTasks=true --output none --namespace Microsoft.ContainerRegistry --resource-type registries --name contoso --resource-group rg-contoso --api-version 2025-11-01""");
+    assertThat(get("rules")).isEqualTo("20.1.2.3\n20.30.40.0/24");
+  }
+
+  @Test
+  void theSecondRunChangesNothing() throws Exception {
+    run(LOCK_DOWN);
+    Files.writeString(folder.resolve("bin/state/log"), "");
+    Result again = run(LOCK_DOWN);
+    assertThat(again.out).isEqualTo("nothing to change\n");
+    assertThat(again.exitCode).isZero();
+    assertThat(changes()).isEmpty();
+  }
+
+  @Test
+  void aDryRunShowsTheSameAndChangesNothing() throws Exception {
+    Result dry = run(LOCK_DOWN, "--dry-run");
+    assertThat(dry.exitCode).isZero();
+    assertThat(changes()).isEmpty();
+    assertThat(run(LOCK_DOWN).out).isEqualTo(dry.out);
+  }
+
+  @Test
+  void aFailureStopsBeforeTheDenyAndASecondRunGoesOn() throws Exception {
+    set("fail", "--ip-address 20.30.40.0/24");
+    Result failed = run(LOCK_DOWN);
+    assertThat(failed.exitCode).isEqualTo(1);
+    assertThat(failed.out).contains("error: az failed: what is shown above it is done");
+    assertThat(get("networkRuleSet.defaultAction")).isEqualTo("Allow");
+    set("fail", "no command holds this");
+    Result again = run(LOCK_DOWN);
+    assertThat(again.exitCode).isZero();
+    assertThat(again.out).doesNotContain("20.1.2.3").contains("+ IP rule 20.30.40.0/24");
+    assertThat(get("networkRuleSet.defaultAction")).isEqualTo("Deny");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"acr show", "network-rule list", "resource show", "version"})
+  void whatCannotBeReadIsNeverTakenForADifference(String command) throws Exception {
+    set("fail", command);
+    Result run = run(LOCK_DOWN, "--dry-run");
+    assertThat(run.exitCode).isEqualTo(1);
+    assertThat(run.out).contains("error: ");
+    assertThat(changes()).isEmpty();
+  }
+
+  @Test
+  void aRuleOfAnotherTeamIsKeptAndListedUnlessPruneIsGiven() throws Exception {
+    Files.writeString(folder.resolve("bin/state/rules"), "20.9.9.9\n20.1.2.3\n");
+    Result kept = run(LOCK_DOWN);
+    assertThat(kept.out)
+        .contains("kept: IP rule 20.9.9.9")
+        .doesNotContain("kept: IP rule 20.1.2.3");
+    assertThat(get("rules")).contains("20.9.9.9");
+
+    List<String> prune = new ArrayList<>(LOCK_DOWN);
+    prune.add("--prune");
+    Result pruned = run(prune);
+    assertThat(pruned.out).isEqualTo("- IP rule 20.9.9.9\n");
+    assertThat(get("rules")).isEqualTo("20.1.2.3\n20.30.40.0/24");
+  }
+
+  @Test
+  void rulesOfOthersCountTowardsTheLimit() throws Exception {
+    StringBuilder others = new StringBuilder();
+    for (int i = 0; i < 199; i++) {
+      others.append("20.9.").append(i).append(".1\n");
+    }
+    Files.writeString(folder.resolve("bin/state/rules"), others);
+    Result run = run(LOCK_DOWN);
+    assertThat(run.exitCode).isEqualTo(1);
+    assertThat(run.out).contains("there would be 201 IP rules, and a registry takes 200");
+    assertThat(changes()).isEmpty();
+  }
+
+  @Test
+  void dedicatedDataEndpointsWaitForTheClients() throws Exception {
+    List<String> options = List.of("--data-endpoints", "on");
+    Result paused = run(options);
+    assertThat(paused.exitCode).isEqualTo(3);
+    assertThat(paused.out).contains("acrfw generate --data-endpoint both", "--clients-ready");
+    assertThat(get("dataEndpointEnabled")).isEqualTo("False");
+
+    Result ready = run(options, "--clients-ready");
+    assertThat(ready.exitCode).isZero();
+    assertThat(ready.out)
+        .contains("dataEndpointEnabled: false -> true", "acrfw generate --data-endpoint dedicated");
+    assertThat(get("dataEndpointEnabled")).isEqualTo("true");
+    assertThat(run(options).out).isEqualTo("nothing to change\n");
+  }
+
+  @Test
+  void onlyWhatIsNamedIsTouched() throws Exception {
+    assertThat(run(List.of("--trusted-services", "off")).exitCode).isZero();
+    assertThat(changes().lines())
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("--allow-trusted-services");
+    assertThat(Files.readString(folder.resolve("bin/state/log")))
+        .doesNotContain("network-rule", "sku");
+  }
+
+  @Test
+  void anOldAzAnotherTierAndAnUnknownOptionAreSaid() throws Exception {
+    assertThat(run(LOCK_DOWN, "--force").exitCode).isEqualTo(2);
+    set("sku.name", "Basic");
+    assertThat(run(LOCK_DOWN).out).contains("the registry's tier is Basic", "need Premium");
+    set("version", "2.17.1");
+    assertThat(run(LOCK_DOWN).out).contains("az 2.17.1 is too old: 2.18 or newer");
+    assertThat(changes()).isEmpty();
+  }
+
+  @Test
+  void aScriptCutOffAtAnyLineRunsNothing() throws Exception {
+    List<String> args = new ArrayList<>(List.of("registry", "-r", "contoso"));
+    args.addAll(LOCK_DOWN);
+    List<String> lines = Acrfw.succeed(args.toArray(String[]::new)).out().lines().toList();
+    for (int n = 2; n < lines.size(); n++) {
+      Path cut =
+          Files.writeString(
+              folder.resolve("cut.sh"), String.join("\n", lines.subList(0, n)) + "\n");
+      Process process =
+          new ProcessBuilder("sh", cut.toString())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      assertThat(process.waitFor()).as("%d lines", n).isNotZero();
+    }
+  }
+}
