@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import picocli.CommandLine;
@@ -15,6 +16,9 @@ import picocli.CommandLine.ParameterException;
 public final class CommandRunner {
   private static final List<String> COMMANDS =
       List.of("generate", "endpoints", "tags", "registry", "trusted-services", "formats");
+
+  /** The commands that read a service tags file. */
+  private static final List<String> READERS = List.of("generate", "endpoints", "tags");
 
   private final Streams streams;
   private final InputFiles files;
@@ -64,7 +68,9 @@ public final class CommandRunner {
   public int run(String... args) {
     boolean verbose = List.of(args).contains("--verbose");
     try {
-      files.readEarly(args);
+      if (args.length > 0 && READERS.contains(args[0])) {
+        files.readEarly(args);
+      }
       CommandLine root = commandLine(args.length > 0 ? args[0] : null);
       root.setOut(new PrintWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8)));
       root.setErr(new PrintWriter(new OutputStreamWriter(streams.err(), StandardCharsets.UTF_8)));
@@ -103,6 +109,9 @@ public final class CommandRunner {
     }
     if (failure instanceof AccessDeniedException) {
       return "no permission: " + message;
+    }
+    if (failure instanceof InvalidPathException) {
+      return "no path to a file: " + message;
     }
     if (failure instanceof IOException) {
       return "reading or writing failed: " + (message == null ? failure.toString() : message);

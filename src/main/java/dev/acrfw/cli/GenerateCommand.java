@@ -66,6 +66,9 @@ final class GenerateCommand implements Callable<Integer> {
     if (output == null && (check || refreshHeader)) {
       throw usage((check ? "--check" : "--refresh-header") + " needs --output");
     }
+    if (output != null && output.toString().equals("-")) {
+      throw usage("--output - is no file: without --output the rules go to standard output");
+    }
     if (check && refreshHeader) {
       throw usage("--check writes nothing, so --refresh-header changes nothing");
     }

@@ -45,9 +45,9 @@ final class InputFiles {
       }
     }
     if (name != null && !name.equals("-")) {
-      Path path = Path.of(name);
+      String fileName = name;
       earlyName = name;
-      early = new FutureTask<>(() -> ServiceTagsReader.read(path));
+      early = new FutureTask<>(() -> ServiceTagsReader.read(Path.of(fileName)));
       Thread thread = new Thread(early, "read");
       thread.setDaemon(true);
       thread.start();

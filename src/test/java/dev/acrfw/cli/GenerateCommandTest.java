@@ -55,6 +55,7 @@ class GenerateCommandTest {
         "-s SAMPLE -f list --check                  | 2 | --check needs --output",
         "-s SAMPLE -f list --refresh-header         | 2 | --refresh-header needs --output",
         "-s SAMPLE -f list -o target/x --check --refresh-header | 2 | --check writes nothing",
+        "-s SAMPLE -f list -o -                     | 2 | --output - is no file",
         "-s nonesuch -f list                        | 1 | no such file: nonesuch",
         "-s src -f list                             | 1 | Is a directory",
         "-s LICENSE -f list                         | 3 | not valid JSON",

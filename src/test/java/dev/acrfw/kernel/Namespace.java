@@ -3,10 +3,10 @@ package dev.acrfw.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -47,7 +47,7 @@ final class Namespace {
       Result result =
           sh(
               """
-              for tool in unshare ip nft iptables-nft iptables-legacy; do
+              for tool in unshare nsenter ip nft iptables-nft iptables-legacy python3; do
                 command -v $tool >/dev/null || { echo "no $tool"; exit 1; }
               done
               unshare -n true || echo "no right to unshare -n (run as root)"
@@ -68,14 +68,21 @@ final class Namespace {
   private static Result sh(String script) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(List.of("sh", "-c", script));
     builder.environment().merge("PATH", "/usr/sbin:/sbin", (path, more) -> path + ":" + more);
-    builder.redirectErrorStream(true);
+    Path output = Files.createTempFile("acrfw-kernel", ".out");
+    builder.redirectErrorStream(true).redirectOutput(output.toFile());
     Process process = builder.start();
     process.getOutputStream().close();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
-      return new Result(process.waitFor(), output);
+      if (!process.waitFor(2, TimeUnit.MINUTES)) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        return new Result(-1, "it hung\n" + Files.readString(output));
+      }
+      return new Result(process.exitValue(), Files.readString(output));
     } catch (InterruptedException e) {
       throw new IOException(e);
+    } finally {
+      Files.delete(output);
     }
   }
 }
