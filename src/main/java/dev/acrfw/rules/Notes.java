@@ -33,11 +33,6 @@ final class Notes {
               + " drops "
               + String.join(", ", storageTags()));
     }
-    if (pulls && access.dataEndpoint() == DataEndpoint.DEDICATED) {
-      lines.add(
-          "data endpoints, step 3 of 3: this drops Storage; the order is rules with --data-endpoint"
-              + " both first, then 'az acr update --data-endpoint-enabled', then these rules");
-    }
     if (!access.iotRegions().isEmpty()) {
       lines.add(
           "IoT Hub: a hub fails over to the pair of its region; name that in --iot-region as well");

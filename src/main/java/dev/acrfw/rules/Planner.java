@@ -2,6 +2,7 @@ package dev.acrfw.rules;
 
 import dev.acrfw.access.AccessPlanner;
 import dev.acrfw.access.AccessRequest;
+import dev.acrfw.access.DataEndpoint;
 import dev.acrfw.access.Direction;
 import dev.acrfw.access.Endpoint;
 import dev.acrfw.access.Purpose;
@@ -95,6 +96,7 @@ public final class Planner {
     if (!regionsChosen) {
       warnAboutGlobalTags(rules);
     }
+    warnAboutDedicatedDataEndpoints();
     List<String> all = new ArrayList<>(file.repairs());
     all.addAll(warnings);
     Plan plan =
@@ -265,6 +267,14 @@ public final class Planner {
               + ")"
               + (openStorage ? ", Storage those of any tenant's accounts" : "")
               + "; name the regions of the registry and its replicas, or say --region all");
+    }
+  }
+
+  private void warnAboutDedicatedDataEndpoints() {
+    if (access.dataEndpoint() == DataEndpoint.DEDICATED) {
+      warnings.add(
+          "data endpoints, step 3 of 3: this drops Storage; the order is rules with --data-endpoint"
+              + " both first, then 'az acr update --data-endpoint-enabled', then these rules");
     }
   }
 

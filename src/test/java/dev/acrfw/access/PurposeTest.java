@@ -427,4 +427,31 @@ class PurposeTest {
     array.forEach(node -> strings.add(node.asText()));
     return strings;
   }
+
+  @Test
+  void onATerminalTheTableEndsInBarsOfTheExposure() {
+    String[] command = {"endpoints", "-s", Acrfw.SAMPLE, "-r", "contoso", "-l", "westeurope"};
+    List<String> lines = Acrfw.runOnTerminal(command).out().lines().toList();
+    assertThat(lines.get(0)).endsWith("  OPENS");
+    assertThat(lines.get(1)).startsWith("contoso.azurecr.io").endsWith("  #");
+    assertThat(lines.get(2)).startsWith("*.blob.").endsWith("  " + "#".repeat(18));
+    assertThat(Acrfw.succeed(command).out()).doesNotContain("#");
+  }
+
+  @Test
+  void dedicatedDataEndpointsWarnOfTheOrder() {
+    Acrfw run =
+        Acrfw.succeed(
+            "generate",
+            "-s",
+            Acrfw.SAMPLE,
+            "-l",
+            "all",
+            "--data-endpoint",
+            "dedicated",
+            "-f",
+            "list");
+    assertThat(run.err()).contains("warning: data endpoints, step 3 of 3: this drops Storage");
+    assertThat(run.out()).contains("# Warning: data endpoints, step 3 of 3");
+  }
 }
