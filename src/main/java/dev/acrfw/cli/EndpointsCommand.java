@@ -167,6 +167,16 @@ final class EndpointsCommand implements Callable<Integer> {
     line(text, bullet + "dedicated data endpoints would save", exposure.savedByDedicated());
     line(text, bullet + "the regions leave out of the global tags", exposure.outsideRegions());
     plan.notes().forEach(note -> text.append(bullet).append(note).append('\n'));
+    plan.endpoints().stream()
+        .flatMap(endpoint -> endpoint.purposes().stream())
+        .distinct()
+        .forEach(
+            purpose ->
+                text.append(bullet)
+                    .append(purpose.displayName())
+                    .append(": ")
+                    .append(purpose.article())
+                    .append('\n'));
     return text.toString();
   }
 

@@ -85,9 +85,7 @@ final class IptablesRenderer implements Renderer {
     String after =
         opening.ports().size() == 1
             ? " -p tcp -m tcp --dport " + opening.ports().get(0) + " -j ACCEPT\n"
-            : " -p tcp -m multiport --dports "
-                + String.join(",", opening.ports().stream().map(String::valueOf).toList())
-                + " -j ACCEPT\n";
+            : " -p tcp -m multiport --dports " + opening.joinedPorts(",") + " -j ACCEPT\n";
     addresses.forEachCidr(cidr -> out.append(before).append(cidr).append(after));
   }
 

@@ -24,7 +24,7 @@ final class ListRenderer implements Renderer {
   }
 
   private static List<String> usage(Opening opening) {
-    String ports = String.join(", ", opening.ports().stream().map(String::valueOf).toList());
+    String ports = opening.joinedPorts(", ");
     return List.of(
         "Apply: allow "
             + opening.direction().displayName()

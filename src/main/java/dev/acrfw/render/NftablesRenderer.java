@@ -79,7 +79,7 @@ final class NftablesRenderer implements Renderer {
 
   private static void appendRules(StringBuilder out, String name, Opening opening) {
     String side = opening.direction() == Direction.OUTBOUND ? "daddr" : "saddr";
-    String ports = ports(opening, ", ");
+    String ports = opening.joinedPorts(", ");
     for (Family family : Family.values()) {
       if (!opening.addresses().of(family).isEmpty()) {
         out.append(family == Family.IPV4 ? "\t\tip " : "\t\tip6 ")
@@ -98,12 +98,8 @@ final class NftablesRenderer implements Renderer {
         + "_"
         + opening.direction().shortName()
         + "_"
-        + ports(opening, "_")
+        + opening.joinedPorts("_")
         + (family == Family.IPV4 ? "_v4" : "_v6");
-  }
-
-  private static String ports(Opening opening, String separator) {
-    return String.join(separator, opening.ports().stream().map(String::valueOf).toList());
   }
 
   private static String chain(String name, Hook hook) {

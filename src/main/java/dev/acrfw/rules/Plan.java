@@ -33,7 +33,16 @@ public record Plan(
    * @param ports the TCP ports, ascending
    * @param addresses the union of the rules' addresses
    */
-  public record Opening(Direction direction, List<Integer> ports, AddressSpace addresses) {}
+  public record Opening(Direction direction, List<Integer> ports, AddressSpace addresses) {
+    /** Returns the ports with a separator between them. */
+    public String joinedPorts(String separator) {
+      return join(ports, separator);
+    }
+  }
+
+  static String join(List<Integer> ports, String separator) {
+    return String.join(separator, ports.stream().map(String::valueOf).toList());
+  }
 
   /** Returns whether containers behind a bridge need the rules: an IoT Edge device runs modules. */
   public boolean forwards() {

@@ -35,6 +35,6 @@ public record Rule(
 
   /** Returns the ports with a separator between them. */
   public String joinedPorts(String separator) {
-    return String.join(separator, ports.stream().map(String::valueOf).toList());
+    return Plan.join(ports, separator);
   }
 }
