@@ -3,6 +3,7 @@ package dev.acrfw.cli;
 import dev.acrfw.access.Service;
 import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.rules.Exposure;
+import dev.acrfw.servicetags.InvalidServiceTagsException;
 import dev.acrfw.servicetags.Source;
 import java.math.BigInteger;
 import java.time.DateTimeException;
@@ -24,7 +25,11 @@ final class InputWarnings {
 
   static void show(Streams streams, Source source, Exposure exposure) {
     warnOfAge(streams, source.file());
-    warnOfGap(streams, exposure.inNoRegion());
+    try {
+      warnOfGap(streams, exposure.inNoRegion());
+    } catch (InvalidServiceTagsException e) {
+      // It needs the tags of all regions; a damaged one that nobody selected stops no run.
+    }
   }
 
   /** The files are published weekly, and their names end in the date. */

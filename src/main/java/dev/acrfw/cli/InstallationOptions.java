@@ -39,7 +39,8 @@ final class InstallationOptions {
   @Option(
       names = "--hook",
       paramLabel = "HOOK",
-      split = ",",
+      split = ",(?!$)",
+      splitSynopsisLabel = ",",
       description =
           "Linux: where rules are met: output, forward, input. Default: output for outbound,"
               + " input for inbound.")

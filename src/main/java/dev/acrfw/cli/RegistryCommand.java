@@ -53,7 +53,8 @@ final class RegistryCommand implements Callable<Integer> {
   @Option(
       names = "--allow",
       paramLabel = "CIDR",
-      split = ",",
+      split = ",(?!$)",
+      splitSynopsisLabel = ",",
       description = "Public IPv4 addresses or CIDRs of clients that are let in.")
   private List<String> allow = new ArrayList<>();
 
@@ -229,11 +230,8 @@ final class RegistryCommand implements Callable<Integer> {
     if (resourceGroup != null) {
       Selection.option(command, "--resource-group", resourceGroup);
     }
-    if (!allow.isEmpty()) {
-      Selection.option(command, "--allow", String.join(",", allow));
-    }
-    if (allowFile != null) {
-      command.append(" --allow-file FILE");
+    if (settings.allowed() != null) {
+      Selection.option(command, "--allow", String.join(",", settings.allowed()));
     }
     if (publicAccess != null) {
       Selection.option(command, "--public-access", publicAccess.name().toLowerCase(Locale.ROOT));

@@ -65,7 +65,9 @@ record Selection(
     if (access.dataEndpoint() != DataEndpoint.STORAGE) {
       option(command, "--data-endpoint", access.dataEndpoint().name().toLowerCase(Locale.ROOT));
     }
-    if (access.purposes().size() != 1 || access.purposes().get(0).purpose() != Purpose.PULL) {
+    if (!singleTags.isEmpty()
+        || access.purposes().size() != 1
+        || access.purposes().get(0).purpose() != Purpose.PULL) {
       access.purposes().forEach(wanted -> option(command, "--for", wanted.optionValue()));
     }
     allowMissingTags.forEach(tag -> option(command, "--allow-missing-tag", tag));

@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,6 +29,8 @@ import picocli.CommandLine.Spec.Target;
 
 /** What is to be allowed: the same options on every command that takes a selection. */
 final class SelectionOptions {
+  private static final Pattern TAG_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,59}");
+
   @Spec(Target.MIXEE)
   private CommandSpec spec;
 
@@ -42,7 +45,8 @@ final class SelectionOptions {
   @Option(
       names = {"-l", "--region", "--location"},
       paramLabel = "REGION",
-      split = ",",
+      split = ",(?!$)",
+      splitSynopsisLabel = ",",
       description =
           "Regions of the registry and all its replicas, in any spelling; all is the global tag."
               + " Default: the global tag, with a warning.")
@@ -57,7 +61,8 @@ final class SelectionOptions {
   @Option(
       names = "--for",
       paramLabel = "PURPOSE[:PORT]",
-      split = ",",
+      split = ",(?!$)",
+      splitSynopsisLabel = ",",
       description =
           "What for: pull (default; push is the same), mcr, iot-hub, iot-edge; inbound, with"
               + " :PORT (default 443): import, webhook, tasks.")
@@ -66,7 +71,8 @@ final class SelectionOptions {
   @Option(
       names = "--iot-region",
       paramLabel = "REGION",
-      split = ",",
+      split = ",(?!$)",
+      splitSynopsisLabel = ",",
       description = "Regions of the IoT hub. Default: the global tag.")
   private List<String> iotRegions = new ArrayList<>();
 
@@ -81,14 +87,16 @@ final class SelectionOptions {
   @Option(
       names = "--allow-missing-tag",
       paramLabel = "NAME",
-      split = ",",
+      split = ",(?!$)",
+      splitSynopsisLabel = ",",
       description = "Leave out this tag, with a warning, if the file lacks it.")
   private List<String> allowMissingTags = new ArrayList<>();
 
   @Option(
       names = "--tag",
       paramLabel = "NAME[:PORT]",
-      split = ",",
+      split = ",(?!$)",
+      splitSynopsisLabel = ",",
       description = "Another service tag as the file writes it, outbound; default port 443.")
   private List<String> tags = new ArrayList<>();
 
@@ -107,6 +115,7 @@ final class SelectionOptions {
 
   /** Reads the files and turns the options into what they mean in them. */
   Selection resolve(InputFiles files) throws IOException {
+    refuseEmptyElements();
     List<WantedPurpose> wanted = resolvePurposes();
     List<SingleTag> singleTags = resolveTags();
     Optional<Registry> named = Optional.ofNullable(registry).map(this::parseRegistry);
@@ -199,6 +208,24 @@ final class SelectionOptions {
       throw usage("the ports of " + purpose.displayName() + " are fixed: --for " + text);
     }
     return new WantedPurpose(purpose, parsePort(text.substring(colon + 1), text));
+  }
+
+  /** A list that came out empty must not read as no list, which opens the global tags. */
+  private void refuseEmptyElements() {
+    for (List<String> list : List.of(regions, iotRegions, purposes, tags, allowMissingTags)) {
+      for (String element : list) {
+        if (element.isBlank() || element.contains(",")) {
+          throw usage(
+              "an empty name in a list of --region, --iot-region, --for, --tag or"
+                  + " --allow-missing-tag");
+        }
+      }
+    }
+    for (String tag : allowMissingTags) {
+      if (!TAG_NAME.matcher(tag).matches()) {
+        throw usage("--allow-missing-tag '" + tag + "' is no name of a service tag");
+      }
+    }
   }
 
   private List<SingleTag> resolveTags() {

@@ -39,8 +39,19 @@ final class Header {
   /** Appends the lines as comments, each behind the sign that starts a comment. */
   static void append(StringBuilder out, String sign, List<String> lines) {
     for (String line : lines) {
-      out.append(line.isEmpty() ? sign : sign + " " + line).append('\n');
+      out.append(line.isEmpty() ? sign : sign + " " + onOneLine(line)).append('\n');
     }
+  }
+
+  /** A line end in a comment would start a line of code, whatever it came from. */
+  private static String onOneLine(String line) {
+    StringBuilder safe = new StringBuilder(line);
+    for (int i = 0; i < safe.length(); i++) {
+      if (safe.charAt(i) < ' ' || safe.charAt(i) > '~') {
+        safe.setCharAt(i, '?');
+      }
+    }
+    return safe.toString();
   }
 
   static String describe(Rule rule) {

@@ -100,7 +100,15 @@ public final class ServiceTagsFile {
     List<String> internal = new ArrayList<>();
     for (ServiceTag tag : regionalTags(service)) {
       String suffix = tag.name().substring(service.length() + 1);
-      suffixes.put(foldRegion(suffix), suffix);
+      if (suffixes.put(foldRegion(suffix), suffix) != null) {
+        throw new InvalidServiceTagsException(
+            source.file()
+                + ": two tags of "
+                + service
+                + " are of the same region, "
+                + Printable.of(suffix)
+                + ServiceTagsReader.DOWNLOAD_HINT);
+      }
       if (tag.region().equalsIgnoreCase(wanted)) {
         internal.add(suffix);
       }

@@ -55,6 +55,8 @@ class GenerateCommandTest {
         "-s SAMPLE -f list --check                  | 2 | --check needs --output",
         "-s SAMPLE -f list --refresh-header         | 2 | --refresh-header needs --output",
         "-s SAMPLE -f list -o target/x --check --refresh-header | 2 | --check writes nothing",
+        "-s SAMPLE -f list -l ,                     | 2 | an empty name in a list",
+        "-s SAMPLE -f list -l westeurope,           | 2 | an empty name in a list",
         "-s SAMPLE -f list -o -                     | 2 | --output - is no file",
         "-s nonesuch -f list                        | 1 | no such file: nonesuch",
         "-s src -f list                             | 1 | Is a directory",

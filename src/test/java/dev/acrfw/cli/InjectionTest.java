@@ -58,6 +58,32 @@ class InjectionTest {
     assertThat(byTag.err().lines()).hasSize(2);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"iptables", "nftables", "windows", "nsg", "json", "list"})
+  void anOptionWithALineEndIsRefused(String format) {
+    Acrfw run =
+        Acrfw.run(
+            "generate",
+            "-s",
+            Acrfw.SAMPLE,
+            "-l",
+            "westeurope",
+            "-f",
+            format,
+            "--allow-missing-tag",
+            "X\ntouch pwned; #");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().lines()).hasSize(2);
+  }
+
+  @Test
+  void theCommandInARegistryScriptHoldsTheParsedRules() {
+    Acrfw run = Acrfw.succeed("registry", "-r", "contoso", "--allow", "20.1.2.3\n");
+    assertThat(run.out())
+        .contains("# Command: acrfw registry --registry contoso --allow 20.1.2.3\n");
+  }
+
   @Test
   void aTagOutsideTheSelectionMayBeCalledAnything() throws IOException {
     String sample = Files.readString(Path.of(Acrfw.SAMPLE));
