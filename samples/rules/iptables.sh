@@ -18,22 +18,36 @@ apply_rules() {
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
 
-# jump COMMAND HOOK CHAIN: exactly one jump from HOOK to CHAIN
-jump() {
-  if [ "$("$1" -w -S "$2" | grep -cx -e "-A $2 -j $3")" != 1 ]; then
-    while "$1" -w -D "$2" -j "$3" 2>/dev/null; do :; done
-    "$1" -w -I "$2" -j "$3"
+# need COMMAND: refuses to begin what could not be finished
+need() {
+  if ! "$1" -w -S >/dev/null; then
+    echo "acrfw: error: $1 does not work here, so nothing was changed" >&2
+    echo "acrfw: hint: install it; where IPv6 is off, use rules made with --family ipv4" >&2
+    exit 1
   fi
 }
 
-# drop_chain COMMAND HOOK CHAIN: takes away what an earlier run with other options made
-drop_chain() {
-  if "$1" -w -n -L "$3" >/dev/null 2>&1; then
-    while "$1" -w -D "$2" -j "$3" 2>/dev/null; do :; done
-    "$1" -w -F "$3"
-    "$1" -w -X "$3"
-  fi
+# jump COMMAND HOOK CHAIN: exactly one jump from HOOK to CHAIN, and never a moment without one
+jump() {
+  jumps=$("$1" -w -S "$2" | grep -cx -e "-A $2 -j $3" || true)
+  [ "$jumps" -gt 0 ] || "$1" -w -I "$2" -j "$3"
+  while [ "$jumps" -gt 1 ]; do
+    "$1" -w -D "$2" -j "$3"
+    jumps=$((jumps - 1))
+  done
 }
+
+# drop_chain COMMAND HOOK CHAIN: takes a chain and the jumps to it away, if they are there
+drop_chain() {
+  "$1" -w -n -L "$3" >/dev/null 2>&1 || return 0
+  while "$1" -w -D "$2" -j "$3" 2>/dev/null; do :; done
+  "$1" -w -F "$3"
+  "$1" -w -X "$3" 2>/dev/null ||
+    echo "acrfw: warning: $1: other rules refer to the chain $3, so it stays, empty" >&2
+}
+
+need iptables
+need ip6tables
 
 # IPv4
 iptables-restore -w --noflush <<'RULES'
@@ -45,8 +59,6 @@ iptables-restore -w --noflush <<'RULES'
 COMMIT
 RULES
 jump iptables OUTPUT acrfw_output
-drop_chain iptables FORWARD acrfw_forward
-drop_chain iptables INPUT acrfw_input
 
 # IPv6
 ip6tables-restore -w --noflush <<'RULES'
@@ -57,6 +69,10 @@ ip6tables-restore -w --noflush <<'RULES'
 COMMIT
 RULES
 jump ip6tables OUTPUT acrfw_output
+
+# What earlier runs with other options made goes last.
+drop_chain iptables FORWARD acrfw_forward
+drop_chain iptables INPUT acrfw_input
 drop_chain ip6tables FORWARD acrfw_forward
 drop_chain ip6tables INPUT acrfw_input
 }; apply_rules

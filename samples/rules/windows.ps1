@@ -1,3 +1,7 @@
+#Requires -Version 5.1
+#Requires -RunAsAdministrator
+[CmdletBinding(SupportsShouldProcess = $true)]
+param([string] $PolicyStore)
 & {
 # Allow-rules for Azure Container Registry, written by acrfw. Do not edit.
 # Command: acrfw generate --registry contoso --region westeurope --format windows
@@ -14,10 +18,6 @@
 # Check: Get-NetFirewallRule -Group acrfw
 # Boot:  nothing to do; Windows keeps the rules.
 # Undo:  Remove-NetFirewallRule -Group acrfw
-#Requires -Version 5.1
-#Requires -RunAsAdministrator
-    [CmdletBinding(SupportsShouldProcess = $true)]
-    param([string] $PolicyStore)
     $group = 'acrfw'
     $outbound = $true
     $common = @{
@@ -97,4 +97,4 @@
     if ($PolicyStore -and -not $WhatIfPreference) {
       Save-NetGPO @store
     }
-} @args
+}

@@ -134,6 +134,57 @@ class DistributionIT {
   }
 
   @Test
+  void theLauncherIsFoundFromItsOwnFolderWhateverCdpathSays() throws Exception {
+    String command = "cd '%s' && CDPATH=/:/tmp sh acrfw --version".formatted(LAUNCHER.getParent());
+    Run run = run(Map.of(), List.of("sh", "-c", command));
+    assertThat(new String(run.out)).as(run.err).startsWith("acrfw 0");
+  }
+
+  @Test
+  void aFolderWithAColonIsRefusedWithTheReason() throws Exception {
+    Path odd = Files.createDirectories(folder.resolve("a:b/bin"));
+    Path copy = Files.copy(LAUNCHER, odd.resolve("acrfw"));
+    Run run = run(Map.of(), List.of("sh", copy.toString()));
+    assertThat(run.exitCode).isEqualTo(1);
+    assertThat(run.err).contains("colon");
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void aFileWithANameInAnyScriptIsReadInTheCLocale(Path jdk) throws Exception {
+    Path copy = Files.copy(Path.of(Acrfw.SAMPLE), folder.resolve("größe-日本.json"));
+    Run run =
+        run(
+            Map.of("JAVA_HOME", jdk.toString(), "LANG", "C"),
+            List.of(LAUNCHER.toString(), "tags", "-s", copy.toString()));
+    assertThat(run.exitCode).as(run.err).isZero();
+  }
+
+  @Test
+  void tooLittleMemoryIsSaidWithoutATrace() throws Exception {
+    Path large = folder.resolve("large.json");
+    Files.writeString(large, "{\"x\":\"" + "x".repeat(30_000_000) + "\"}");
+    Run run =
+        run(
+            Map.of("JAVA_OPTS", "-Xmx16m"),
+            List.of(LAUNCHER.toString(), "tags", "-s", large.toString()));
+    assertThat(run.exitCode).isEqualTo(1);
+    assertThat(run.err)
+        .startsWith("acrfw: error: Java ran out of memory")
+        .contains("JAVA_OPTS=-Xmx")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void theSourceOfAPipeIsNamedAsAPipe() throws Exception {
+    String command =
+        "'%s' generate -s <(cat %s) -l westeurope -f list -o /dev/stdout | cat"
+            .formatted(LAUNCHER, Acrfw.SAMPLE);
+    Run run = run(Map.of(), List.of("bash", "-c", command));
+    assertThat(new String(run.out)).as(run.err).contains("# Source: -, cloud Public");
+  }
+
+  @Test
   void aMissingOrOldJavaIsSaidPlainly() throws Exception {
     Path old = Files.createDirectories(folder.resolve("jdk/bin"));
     Files.createSymbolicLink(old.resolve("java"), Path.of("/bin/true"));

@@ -9,8 +9,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs the command that the arguments name. */
 public final class CommandRunner {
@@ -79,7 +81,7 @@ public final class CommandRunner {
       int code = root.execute(args);
       root.getOut().flush();
       return code;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       return report(e, verbose);
     }
   }
@@ -101,8 +103,10 @@ public final class CommandRunner {
   private static String message(Throwable failure, int code) {
     String message = failure.getMessage();
     if (failure instanceof ParameterException e) {
-      String name = e.getCommandLine().getCommandSpec().qualifiedName();
-      return message.contains("\n") ? message : message + "\nsee '" + name + " --help'";
+      return message.contains("\n") ? message : inLowerCase(message) + "\n" + usageHint(e);
+    }
+    if (failure instanceof OutOfMemoryError) {
+      return "Java ran out of memory: " + message + "\ngive it more, for example JAVA_OPTS=-Xmx1g";
     }
     if (failure instanceof NoSuchFileException) {
       return "no such file: " + message;
@@ -119,5 +123,25 @@ public final class CommandRunner {
     return code == ExitCode.FAILURE
         ? "this is a bug in acrfw: " + failure + "\nrun it again with --verbose and report it"
         : message;
+  }
+
+  private static String usageHint(ParameterException e) {
+    String name = e.getCommandLine().getCommandSpec().qualifiedName();
+    if (e instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getSuggestions().isEmpty()) {
+      return "did you mean " + String.join(", ", unmatched.getSuggestions()) + "?";
+    }
+    return "see '" + name + " --help'";
+  }
+
+  /** picocli lists the values of an enum as Java spells them. */
+  private static String inLowerCase(String message) {
+    int start = message.indexOf("expected one of [");
+    int end = message.indexOf(']', Math.max(start, 0));
+    return start < 0 || end < 0
+        ? message
+        : message.substring(0, start)
+            + message.substring(start, end).toLowerCase(Locale.ROOT)
+            + message.substring(end);
   }
 }

@@ -41,7 +41,7 @@ final class GenerateCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Write to FILE, whole or not at all, and only if more than its provenance changes.")
-  private Path output;
+  private String output;
 
   @Option(
       names = "--check",
@@ -66,7 +66,7 @@ final class GenerateCommand implements Callable<Integer> {
     if (output == null && (check || refreshHeader)) {
       throw usage((check ? "--check" : "--refresh-header") + " needs --output");
     }
-    if (output != null && output.toString().equals("-")) {
+    if ("-".equals(output)) {
       throw usage("--output - is no file: without --output the rules go to standard output");
     }
     if (check && refreshHeader) {
@@ -75,7 +75,7 @@ final class GenerateCommand implements Callable<Integer> {
     installation.check(wanted, selection.familyGiven());
     Selection resolved = selection.resolve(files);
     Plan plan = resolved.plan();
-    Installation where = installation.resolve(resolved, wanted);
+    Installation where = installation.resolve(resolved, plan, wanted);
     String text = wanted.render(plan, where);
     plan.warnings().forEach(streams::warn);
     InputWarnings.show(streams, plan.source(), resolved.exposure(plan));
@@ -83,7 +83,10 @@ final class GenerateCommand implements Callable<Integer> {
       streams.print(text);
       return ExitCode.OK;
     }
-    OutputFile file = new OutputFile(output);
+    if (files.hasRead(Path.of(output))) {
+      throw usage("--output " + output + " is an input of this run, and would overwrite it");
+    }
+    OutputFile file = new OutputFile(Path.of(output));
     boolean upToDate = file.isUpToDate(text);
     if (check) {
       return upToDate ? ExitCode.OK : ExitCode.DIFFERENT;

@@ -5,6 +5,8 @@ import dev.acrfw.servicetags.ServiceTagsReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -19,6 +21,7 @@ final class InputFiles {
   private final Streams streams;
   private String earlyName;
   private FutureTask<ServiceTagsFile> early;
+  private final List<Path> read = new ArrayList<>();
 
   InputFiles(Streams streams) {
     this.streams = streams;
@@ -63,6 +66,7 @@ final class InputFiles {
     if (name.equals("-")) {
       return ServiceTagsReader.read(streams.in());
     }
+    read.add(Path.of(name));
     if (!name.equals(earlyName)) {
       return ServiceTagsReader.read(Path.of(name));
     }
@@ -77,12 +81,29 @@ final class InputFiles {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
+      if (e.getCause() instanceof Error cause) {
+        throw cause;
+      }
       throw new IllegalStateException(e.getCause());
     }
   }
 
   /** Reads a small file whole, or standard input where the name is {@code -}. */
   byte[] readBytes(String name) throws IOException {
-    return name.equals("-") ? streams.in().readAllBytes() : Files.readAllBytes(Path.of(name));
+    if (name.equals("-")) {
+      return streams.in().readAllBytes();
+    }
+    read.add(Path.of(name));
+    return Files.readAllBytes(Path.of(name));
+  }
+
+  /** Returns whether a path leads to a file that was read. */
+  boolean hasRead(Path path) throws IOException {
+    for (Path input : read) {
+      if (Files.exists(path) && Files.isSameFile(path, input)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -1,10 +1,12 @@
 package dev.acrfw.cli;
 
+import dev.acrfw.access.Direction;
 import dev.acrfw.render.Format;
 import dev.acrfw.render.Hook;
 import dev.acrfw.render.Installation;
 import dev.acrfw.render.NftablesOptions;
 import dev.acrfw.render.NsgOptions;
+import dev.acrfw.rules.Plan;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -70,9 +72,10 @@ final class InstallationOptions {
       description = "What rules name: tags (default) or prefixes.")
   private NsgOptions.Addresses nsgAddresses;
 
-  Installation resolve(Selection selection, Format format) {
+  Installation resolve(Selection selection, Plan plan, Format format) {
     Set<Hook> wantedHooks = EnumSet.noneOf(Hook.class);
     wantedHooks.addAll(hooks);
+    checkHooks(wantedHooks, plan);
     NftablesOptions nftables = new NftablesOptions("inet", table());
     NsgOptions nsg =
         new NsgOptions(
@@ -101,6 +104,25 @@ final class InstallationOptions {
       checkNsg(familyGiven);
     } else if (nsgName != null || nsgPriority != null || nsgAddresses != null) {
       throw onlyFor("--nsg-...", "nsg");
+    }
+  }
+
+  private void checkHooks(Set<Hook> wantedHooks, Plan plan) {
+    Set<Direction> directions = EnumSet.noneOf(Direction.class);
+    plan.rules().forEach(rule -> directions.add(rule.direction()));
+    for (Hook hook : wantedHooks) {
+      if (directions.stream().noneMatch(hook::serves)) {
+        throw usage("--hook " + hook.lowerName() + " changes nothing: nothing selected passes it");
+      }
+    }
+    for (Direction direction : directions) {
+      if (!wantedHooks.isEmpty() && wantedHooks.stream().noneMatch(h -> h.serves(direction))) {
+        throw usage(
+            "no hook of --hook meets "
+                + direction.displayName()
+                + " connections\noutbound rules need output or forward, inbound ones input or"
+                + " forward");
+      }
     }
   }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -14,14 +13,32 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.Iterator;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /** A file that is written whole or not at all, and only when it would really change. */
 final class OutputFile {
+  /** What Linux follows before it says ELOOP (path_resolution(7)). */
+  private static final int MAX_LINKS = 40;
+
   private final Path path;
 
   OutputFile(Path path) throws IOException {
-    this.path = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+    if (Files.isDirectory(path)) {
+      throw new IOException(path + " is a folder");
+    }
+    this.path = Files.isRegularFile(path) ? path.toRealPath() : throughLinks(path);
+  }
+
+  /**
+   * A link to a file that is yet to be written stays a link, as it does with the shell's {@code >}.
+   */
+  private static Path throughLinks(Path path) throws IOException {
+    Path target = path.toAbsolutePath();
+    for (int i = 0; i < MAX_LINKS && Files.isSymbolicLink(target) && !Files.exists(target); i++) {
+      target = target.resolveSibling(Files.readSymbolicLink(target));
+    }
+    return target;
   }
 
   /** Returns whether the file holds the text, apart from the lines of its provenance. */
@@ -50,17 +67,20 @@ final class OutputFile {
   void write(String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     if (Files.exists(path) && !Files.isRegularFile(path)) {
-      if (Files.isDirectory(path)) {
-        throw new IOException(path + " is a folder");
-      }
       Files.write(path, bytes);
       return;
     }
-    Path temporary =
-        path.resolveSibling("." + path.getFileName() + "." + ProcessHandle.current().pid());
+    String random = Long.toHexString(ThreadLocalRandom.current().nextLong());
+    Path temporary = path.resolveSibling(".acrfw-" + random);
+    FileChannel created;
     try {
-      try (FileChannel channel =
-          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      created =
+          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (NoSuchFileException e) {
+      throw new IOException("no such folder: " + path.getParent(), e);
+    }
+    try {
+      try (FileChannel channel = created) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         while (buffer.hasRemaining()) {
           channel.write(buffer);
@@ -70,10 +90,6 @@ final class OutputFile {
       keepPermissions(temporary);
       Files.move(
           temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (NoSuchFileException e) {
-      throw new IOException("no such folder: " + path.getParent(), e);
-    } catch (FileAlreadyExistsException e) {
-      throw new IOException("another run left " + temporary + " behind: delete it", e);
     } finally {
       Files.deleteIfExists(temporary);
     }

@@ -72,8 +72,7 @@ record Selection(
     }
     allowMissingTags.forEach(tag -> option(command, "--allow-missing-tag", tag));
     for (SingleTag tag : singleTags) {
-      String name = file.tag(tag.name()).name();
-      option(command, "--tag", tag.port() == 443 ? name : name + ":" + tag.port());
+      option(command, "--tag", tag.port() == 443 ? tag.name() : tag.name() + ":" + tag.port());
     }
     if (families.size() == 1) {
       option(command, "--family", families.iterator().next().name().toLowerCase(Locale.ROOT));

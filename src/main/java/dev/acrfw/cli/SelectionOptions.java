@@ -1,8 +1,10 @@
 package dev.acrfw.cli;
 
+import dev.acrfw.access.AccessPlanner;
 import dev.acrfw.access.AccessRequest;
 import dev.acrfw.access.DataEndpoint;
 import dev.acrfw.access.Direction;
+import dev.acrfw.access.Endpoint;
 import dev.acrfw.access.Purpose;
 import dev.acrfw.access.Registry;
 import dev.acrfw.access.RegistryEndpoints;
@@ -117,7 +119,7 @@ final class SelectionOptions {
   Selection resolve(InputFiles files) throws IOException {
     refuseEmptyElements();
     List<WantedPurpose> wanted = resolvePurposes();
-    List<SingleTag> singleTags = resolveTags();
+    List<SingleTag> wantedTags = resolveTags();
     Optional<Registry> named = Optional.ofNullable(registry).map(this::parseRegistry);
     refuseOptionsWithoutEffect(wanted);
     Optional<RegistryEndpoints> shown = readEndpoints(files);
@@ -142,8 +144,25 @@ final class SelectionOptions {
             dataEndpoint(shown),
             shown.map(RegistryEndpoints::regional).orElse(false),
             wanted);
+    requireNeeded(allowMissingTags, access);
+    List<SingleTag> singleTags =
+        wantedTags.stream()
+            .map(tag -> new SingleTag(file.tag(tag.name()).name(), tag.port()))
+            .distinct()
+            .toList();
     return new Selection(
         file, access, !wantedRegions.isEmpty(), singleTags, families(), allowMissingTags);
+  }
+
+  private void requireNeeded(List<String> mayBeMissing, AccessRequest access) {
+    List<Endpoint> endpoints = new AccessPlanner(access).endpoints();
+    for (String tag : mayBeMissing) {
+      if (endpoints.stream()
+          .flatMap(endpoint -> endpoint.serviceTags().stream())
+          .noneMatch(tag::equalsIgnoreCase)) {
+        throw usage("--allow-missing-tag " + tag + " changes nothing: no purpose needs that tag");
+      }
+    }
   }
 
   private DataEndpoint dataEndpoint(Optional<RegistryEndpoints> shown) {

@@ -5,6 +5,7 @@ import dev.acrfw.render.Provenance;
 import dev.acrfw.report.JsonDocument;
 import dev.acrfw.report.PlanJson;
 import dev.acrfw.report.TextTable;
+import dev.acrfw.servicetags.InvalidServiceTagsException;
 import dev.acrfw.servicetags.PrefixCounts;
 import dev.acrfw.servicetags.ServiceTag;
 import dev.acrfw.servicetags.ServiceTagsFile;
@@ -60,6 +61,10 @@ final class TagsCommand implements Callable<Integer> {
       if (words.stream().allMatch(word -> holds(tag, word))) {
         rows.put(tag, counts);
       }
+    }
+    if (file.tags().isEmpty()) {
+      throw new InvalidServiceTagsException(
+          file.source().file() + ": the file has no service tags\nget a fresh file");
     }
     if (rows.isEmpty()) {
       throw new UnknownNameException(

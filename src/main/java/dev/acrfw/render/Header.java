@@ -55,10 +55,15 @@ final class Header {
   }
 
   static String describe(Rule rule) {
-    String service = rule.direction().displayName() + " tcp " + rule.joinedPorts(",");
-    String tag = rule.serviceTag().name();
     String hosts = rule.hosts().isEmpty() ? "" : " for " + String.join(", ", rule.hosts());
-    return service + " " + tag + hosts + ": " + size(rule);
+    return rule.direction().displayName()
+        + " tcp "
+        + rule.joinedPorts(",")
+        + " "
+        + rule.serviceTag().name()
+        + hosts
+        + ": "
+        + size(rule);
   }
 
   private static String size(Rule rule) {

@@ -21,4 +21,11 @@ public enum Hook {
   public String lowerName() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /**
+   * Returns the chain that an installation's rules stand in here, for example {@code acrfw_output}.
+   */
+  public String chain(String installationName) {
+    return installationName + "_" + lowerName();
+  }
 }

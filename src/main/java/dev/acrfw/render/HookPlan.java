@@ -12,34 +12,17 @@ final class HookPlan {
   private final List<Opening> openings;
   private final Set<Hook> hooks;
 
-  /**
-   * @throws UnsupportedPlanException when a chosen hook serves no rule, or a rule has no hook
-   */
   HookPlan(Plan plan, Installation installation) {
     openings = plan.openings();
     hooks = EnumSet.noneOf(Hook.class);
-    for (Opening opening : openings) {
-      if (installation.hooks().isEmpty()) {
+    hooks.addAll(installation.hooks());
+    if (hooks.isEmpty()) {
+      for (Opening opening : openings) {
         hooks.add(opening.direction() == Direction.OUTBOUND ? Hook.OUTPUT : Hook.INPUT);
-        if (plan.forwards()) {
-          hooks.add(Hook.FORWARD);
-        }
-      } else if (installation.hooks().stream().noneMatch(h -> h.serves(opening.direction()))) {
-        throw new UnsupportedPlanException(
-            "no hook of --hook meets "
-                + opening.direction().displayName()
-                + " connections\noutbound rules need output or forward, inbound ones input or"
-                + " forward");
       }
-    }
-    for (Hook hook : installation.hooks()) {
-      if (at(hook).isEmpty()) {
-        throw new UnsupportedPlanException(
-            "--hook "
-                + hook.lowerName()
-                + " would hold no rule: nothing selected passes it\nleave it out");
+      if (plan.forwards()) {
+        hooks.add(Hook.FORWARD);
       }
-      hooks.add(hook);
     }
   }
 

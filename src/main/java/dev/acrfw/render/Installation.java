@@ -6,7 +6,8 @@ import java.util.Set;
  * How the rules are installed.
  *
  * @param name what every chain, set, group and rule is named after
- * @param hooks where Linux formats put the rules; empty for where the plan's directions need them
+ * @param hooks where Linux formats put the rules, each of which serves some of them, and all of
+ *     them together all; empty for where the plan's directions need them
  * @param commandLine the command that makes this output, in its canonical form
  * @param nftables options of the nftables format
  * @param nsg options of the NSG format

@@ -15,67 +15,98 @@ import java.util.Locale;
  * off runs nothing.
  */
 final class IptablesRenderer implements Renderer {
+  private static final String FUNCTIONS =
+      """
+
+      # need COMMAND: refuses to begin what could not be finished
+      need() {
+        if ! "$1" -w -S >/dev/null; then
+          echo "acrfw: error: $1 does not work here, so nothing was changed" >&2
+          echo "acrfw: hint: install it; where IPv6 is off, use rules made with --family ipv4" >&2
+          exit 1
+        fi
+      }
+
+      # jump COMMAND HOOK CHAIN: exactly one jump from HOOK to CHAIN, and never a moment without one
+      jump() {
+        jumps=$("$1" -w -S "$2" | grep -cx -e "-A $2 -j $3" || true)
+        [ "$jumps" -gt 0 ] || "$1" -w -I "$2" -j "$3"
+        while [ "$jumps" -gt 1 ]; do
+          "$1" -w -D "$2" -j "$3"
+          jumps=$((jumps - 1))
+        done
+      }
+
+      # drop_chain COMMAND HOOK CHAIN: takes a chain and the jumps to it away, if they are there
+      drop_chain() {
+        "$1" -w -n -L "$3" >/dev/null 2>&1 || return 0
+        while "$1" -w -D "$2" -j "$3" 2>/dev/null; do :; done
+        "$1" -w -F "$3"
+        "$1" -w -X "$3" 2>/dev/null ||
+          echo "acrfw: warning: $1: other rules refer to the chain $3, so it stays, empty" >&2
+      }
+      """;
+
   @Override
   public void render(Plan plan, Installation installation, StringBuilder out) {
     HookPlan hooks = new HookPlan(plan, installation);
     String name = installation.name();
     out.append("#!/bin/sh\napply_rules() {\n");
     Header.append(out, "#", Header.lines(plan, installation, usage(name, hooks)));
-    out.append("set -eu\nPATH=$PATH:/usr/sbin:/sbin\n");
-    out.append(
-        """
-
-        # jump COMMAND HOOK CHAIN: exactly one jump from HOOK to CHAIN
-        jump() {
-          if [ "$("$1" -w -S "$2" | grep -cx -e "-A $2 -j $3")" != 1 ]; then
-            while "$1" -w -D "$2" -j "$3" 2>/dev/null; do :; done
-            "$1" -w -I "$2" -j "$3"
-          fi
-        }
-
-        # drop_chain COMMAND HOOK CHAIN: takes away what an earlier run with other options made
-        drop_chain() {
-          if "$1" -w -n -L "$3" >/dev/null 2>&1; then
-            while "$1" -w -D "$2" -j "$3" 2>/dev/null; do :; done
-            "$1" -w -F "$3"
-            "$1" -w -X "$3"
-          fi
-        }
-        """);
+    out.append("set -eu\nPATH=$PATH:/usr/sbin:/sbin\n").append(FUNCTIONS).append('\n');
     for (Family family : Family.values()) {
-      appendFamily(out, family, name, hooks);
+      if (!used(hooks, family).isEmpty()) {
+        out.append("need ").append(command(family)).append('\n');
+      }
+    }
+    for (Family family : Family.values()) {
+      appendChains(out, family, name, hooks);
+    }
+    out.append("\n# What earlier runs with other options made goes last.\n");
+    for (Family family : Family.values()) {
+      for (Hook hook : Hook.values()) {
+        if (!used(hooks, family).contains(hook)) {
+          call(out, "drop_chain", family, hook, name);
+        }
+      }
     }
     out.append("}; apply_rules\n");
   }
 
-  private static void appendFamily(StringBuilder out, Family family, String name, HookPlan hooks) {
-    String command = family == Family.IPV4 ? "iptables" : "ip6tables";
-    List<Hook> used =
-        hooks.hooks().stream()
-            .filter(
-                hook -> hooks.at(hook).stream().anyMatch(o -> !o.addresses().of(family).isEmpty()))
-            .toList();
-    out.append("\n# ").append(family.displayName()).append('\n');
-    if (!used.isEmpty()) {
-      out.append(command).append("-restore -w --noflush <<'RULES'\n*filter\n");
-      for (Hook hook : used) {
-        out.append(':').append(chain(name, hook)).append(" - [0:0]\n");
-      }
-      for (Hook hook : used) {
-        for (Opening opening : hooks.at(hook)) {
-          appendRules(out, chain(name, hook), opening, opening.addresses().of(family));
-        }
-      }
-      out.append("COMMIT\nRULES\n");
+  private static String command(Family family) {
+    return family == Family.IPV4 ? "iptables" : "ip6tables";
+  }
+
+  private static List<Hook> used(HookPlan hooks, Family family) {
+    return hooks.hooks().stream()
+        .filter(hook -> hooks.at(hook).stream().anyMatch(o -> !o.addresses().of(family).isEmpty()))
+        .toList();
+  }
+
+  private static void call(
+      StringBuilder out, String function, Family family, Hook hook, String name) {
+    out.append(function).append(' ').append(command(family)).append(' ');
+    out.append(hook.name()).append(' ').append(hook.chain(name)).append('\n');
+  }
+
+  private static void appendChains(StringBuilder out, Family family, String name, HookPlan hooks) {
+    List<Hook> used = used(hooks, family);
+    if (used.isEmpty()) {
+      return;
     }
-    for (Hook hook : Hook.values()) {
-      out.append(used.contains(hook) ? "jump " : "drop_chain ")
-          .append(command)
-          .append(' ')
-          .append(hook.name())
-          .append(' ')
-          .append(chain(name, hook))
-          .append('\n');
+    out.append("\n# ").append(family.displayName()).append('\n');
+    out.append(command(family)).append("-restore -w --noflush <<'RULES'\n*filter\n");
+    for (Hook hook : used) {
+      out.append(':').append(hook.chain(name)).append(" - [0:0]\n");
+    }
+    for (Hook hook : used) {
+      for (Opening opening : hooks.at(hook)) {
+        appendRules(out, hook.chain(name), opening, opening.addresses().of(family));
+      }
+    }
+    out.append("COMMIT\nRULES\n");
+    for (Hook hook : used) {
+      call(out, "jump", family, hook, name);
     }
   }
 
@@ -89,21 +120,17 @@ final class IptablesRenderer implements Renderer {
     addresses.forEachCidr(cidr -> out.append(before).append(cidr).append(after));
   }
 
-  private static String chain(String name, Hook hook) {
-    return name + "_" + hook.lowerName();
-  }
-
   private static List<String> usage(String name, HookPlan hooks) {
     List<String> usage = new ArrayList<>();
     usage.add("Apply: sh FILE, as root. Safe to run again; silent when all went well.");
     for (Hook hook : hooks.hooks()) {
-      String chain = chain(name, hook);
+      String chain = hook.chain(name);
       usage.add("Check: iptables -S " + chain + "; ip6tables -S " + chain);
     }
     usage.add("Boot:  run it before the network is up; replies need an accept of established");
     usage.add("       connections in your own rules.");
     for (Hook hook : hooks.hooks()) {
-      String chain = chain(name, hook);
+      String chain = hook.chain(name);
       String builtIn = hook.name().toUpperCase(Locale.ROOT);
       usage.add(
           "Undo:  for i in iptables ip6tables; do $i -D %s -j %s; $i -F %s; $i -X %s; done"

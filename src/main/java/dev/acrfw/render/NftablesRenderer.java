@@ -13,8 +13,10 @@ import java.util.function.Consumer;
  * A file for {@code nft -f}: sets and regular chains inside the user's own table, replaced in one
  * transaction.
  *
- * <p>Every line but the first two lies within an open brace, so a file that was cut off at a line
- * does not parse, and nft then changes nothing.
+ * <p>nft runs a file up to where it ends, so one that was cut off behind the flush would leave
+ * empty chains. Therefore a chain of its own stands in the transaction until the last line: its
+ * rule is one that the kernel refuses in the output hook when it commits ({@code meta pkttype set},
+ * see nft_meta_set_validate in net/netfilter/nft_meta.c), and with it everything before.
  */
 final class NftablesRenderer implements Renderer {
   @Override
@@ -24,29 +26,35 @@ final class NftablesRenderer implements Renderer {
     String table = installation.nftables().table();
     out.append("#!/usr/sbin/nft -f\ntable ").append(table).append(" {\n");
     Header.append(out, "#", Header.lines(plan, installation, usage(name, table, hooks)));
-    out.append("\n\t# What is replaced has to be there first.\n");
+    out.append(
+        "\n\t# The kernel takes nothing of this file while this chain is in it, so a file that\n");
+    out.append("\t# was cut off changes nothing. The last line takes it away again.\n\tchain ");
+    out.append(name).append("_whole {\n\t\ttype filter hook output priority filter\n");
+    out.append("\t\tmeta pkttype set host\n\t}\n\n\t# What is replaced has to be there first.\n");
     forEachSet(name, hooks, (set, type, addresses) -> appendSet(out, set, type, null));
     for (Hook hook : Hook.values()) {
-      out.append("\tchain ").append(chain(name, hook)).append(" {\n\t}\n");
+      out.append("\tchain ").append(hook.chain(name)).append(" {\n\t}\n");
     }
-    out.append('}');
+    out.append("}\n");
     for (Hook hook : Hook.values()) {
-      out.append("; flush chain ").append(table).append(' ').append(chain(name, hook));
+      command(out, "flush chain", table, hook.chain(name));
     }
-    forEachSet(
-        name,
-        hooks,
-        (set, type, addresses) -> out.append("; flush set ").append(table).append(' ').append(set));
-    out.append("; table ").append(table).append(" {\n");
+    forEachSet(name, hooks, (set, type, addresses) -> command(out, "flush set", table, set));
+    out.append("table ").append(table).append(" {\n");
     forEachSet(name, hooks, (set, type, addresses) -> appendSet(out, set, type, addresses));
     for (Hook hook : hooks.hooks()) {
-      out.append("\tchain ").append(chain(name, hook)).append(" {\n");
+      out.append("\tchain ").append(hook.chain(name)).append(" {\n");
       for (Opening opening : hooks.at(hook)) {
         appendRules(out, name, opening);
       }
       out.append("\t}\n");
     }
     out.append("}\n");
+    command(out, "delete chain", table, name + "_whole");
+  }
+
+  private static void command(StringBuilder out, String verb, String table, String object) {
+    out.append(verb).append(' ').append(table).append(' ').append(object).append('\n');
   }
 
   private interface SetVisitor {
@@ -102,25 +110,21 @@ final class NftablesRenderer implements Renderer {
         + (family == Family.IPV4 ? "_v4" : "_v6");
   }
 
-  private static String chain(String name, Hook hook) {
-    return name + "_" + hook.lowerName();
-  }
-
   private static List<String> usage(String name, String table, HookPlan hooks) {
     List<String> usage = new ArrayList<>();
     usage.add("Put into your own /etc/nftables.conf once, behind flush ruleset:");
     usage.add("  table " + table + " {");
     for (Hook hook : hooks.hooks()) {
-      usage.add("    chain %s { }".formatted(chain(name, hook)));
+      usage.add("    chain %s { }".formatted(hook.chain(name)));
       usage.add(
           "    chain %1$s { type filter hook %1$s priority filter; jump %2$s; }"
-              .formatted(hook.lowerName(), chain(name, hook)));
+              .formatted(hook.lowerName(), hook.chain(name)));
     }
     usage.add("  }");
     usage.add("  include \"/etc/nftables.d/*.nft\"");
     usage.add("Apply: save as /etc/nftables.d/" + name + ".nft; nft -f it, as root, at any time.");
     for (Hook hook : hooks.hooks()) {
-      usage.add("Check: nft list chain " + table + " " + chain(name, hook));
+      usage.add("Check: nft list chain " + table + " " + hook.chain(name));
     }
     usage.add("Boot:  the include loads it; the empty chain lets the jump load without this file.");
     usage.add("Undo:  delete the file and the jump, then: nft -f /etc/nftables.conf");

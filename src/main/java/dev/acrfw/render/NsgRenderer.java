@@ -101,7 +101,12 @@ final class NsgRenderer implements Renderer {
     requireAtMost(MAX_RULES, rules.size(), "rules");
     for (SecurityRule rule : rules) {
       requireAtMost(MAX_NAME, rule.name.length(), "characters in the rule name " + rule.name);
-      requireAtMost(MAX_PRIORITY, rule.priority, "as the priority of the rule " + rule.name);
+      if (rule.priority > MAX_PRIORITY) {
+        throw new UnsupportedPlanException(
+            "a network security group has priorities up to %d, and the rule %s would have %d"
+                    .formatted(MAX_PRIORITY, rule.name, rule.priority)
+                + "\nstart with a lower --nsg-priority, or select fewer tags or regions");
+      }
     }
     return rules;
   }

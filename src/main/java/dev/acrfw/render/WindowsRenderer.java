@@ -17,8 +17,8 @@ import java.util.Locale;
  * A script for Windows PowerShell 5.1 that adds what is missing and then removes what else is in
  * its group, so that no address of both the old and the new set is ever without a rule.
  *
- * <p>All of it is one script block that the last line closes, so a script that was cut off does not
- * parse.
+ * <p>All that acts is one script block that the last line closes, so a script that was cut off does
+ * not parse.
  */
 final class WindowsRenderer implements Renderer {
   /** Half of what MS-FASP allows in one list. */
@@ -61,14 +61,13 @@ final class WindowsRenderer implements Renderer {
 
   @Override
   public void render(Plan plan, Installation installation, StringBuilder out) {
-    out.append("& {\n");
+    out.append("#Requires -Version 5.1\n#Requires -RunAsAdministrator\n");
+    out.append("[CmdletBinding(SupportsShouldProcess = $true)]\n");
+    out.append("param([string] $PolicyStore)\n& {\n");
     Header.append(out, "#", Header.lines(plan, installation, usage(installation.name())));
     String group = PowerShell.literal(installation.name());
     boolean outbound =
         plan.rules().stream().anyMatch(rule -> rule.direction() == Direction.OUTBOUND);
-    out.append("#Requires -Version 5.1\n#Requires -RunAsAdministrator\n");
-    out.append("    [CmdletBinding(SupportsShouldProcess = $true)]\n");
-    out.append("    param([string] $PolicyStore)\n");
     out.append("    $group = ").append(group).append('\n');
     out.append("    $outbound = $").append(outbound).append('\n');
     out.append("    $common = @{\n      Group = $group\n      Action = 'Allow'\n");
@@ -84,7 +83,7 @@ final class WindowsRenderer implements Renderer {
         }
       }
     }
-    out.append("    )\n").append(CODE).append("} @args\n");
+    out.append("    )\n").append(CODE).append("}\n");
   }
 
   private static void append(

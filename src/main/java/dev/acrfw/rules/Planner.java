@@ -126,8 +126,7 @@ public final class Planner {
       kept.add(endpoint.withServiceTags(tags));
     }
     for (String tag : missing) {
-      warnings.add(
-          file.source().file() + " has no tag " + tag + ": its addresses are not in these rules");
+      warnings.add("the file has no tag " + tag + ": its addresses are not in these rules");
     }
     return kept;
   }

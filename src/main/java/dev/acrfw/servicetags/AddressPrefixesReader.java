@@ -82,13 +82,9 @@ final class AddressPrefixesReader {
     }
     if (repaired != null) {
       repairs.add(
-          "%s: %d prefix(es) of %s had host bits set; the first, %s, was read as %s"
+          "%d prefix(es) of %s had host bits set; the first, %s, was read as %s"
               .formatted(
-                  file,
-                  repairedCount,
-                  Printable.of(tag.name()),
-                  Printable.of(repairedText),
-                  repaired));
+                  repairedCount, Printable.of(tag.name()), Printable.of(repairedText), repaired));
     }
     return prefixes;
   }

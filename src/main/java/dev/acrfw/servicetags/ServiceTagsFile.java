@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
  * for.
  */
 public final class ServiceTagsFile {
-  /** Names go into rule names and comments of every format. */
-  private static final Pattern SAFE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,59}");
+  /** Names go into rule names and comments of every format, and end some of them. */
+  private static final Pattern SAFE_NAME =
+      Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,58}[A-Za-z0-9])?");
 
   private final Source source;
   private final List<ServiceTag> tags;

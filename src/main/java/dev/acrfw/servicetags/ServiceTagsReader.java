@@ -39,7 +39,7 @@ public final class ServiceTagsReader {
       "\nget a fresh file: download it again from the page"
           + " \"Azure IP Ranges and Service Tags\" and compare its size";
 
-  /** The published files have about 4 MB; this stops a gzip bomb, not a file. */
+  /** The published files have about 4 MB; this stops a gzip bomb or an endless pipe. */
   private static final int MAX_BYTES = 512 * 1024 * 1024;
 
   private final String file;
@@ -57,13 +57,22 @@ public final class ServiceTagsReader {
   }
 
   /**
-   * Reads a file, plain or gzip.
+   * Reads a file, plain or gzip; of a pipe or device the source's file is {@code -}.
    *
    * @throws IOException when it cannot be read
    * @throws InvalidServiceTagsException when it is not a service tags file
    */
   public static ServiceTagsFile read(Path path) throws IOException {
-    return read(Printable.of(String.valueOf(path.getFileName())), Files.readAllBytes(path));
+    if (!Files.isRegularFile(path) && !Files.isDirectory(path) && Files.exists(path)) {
+      try (InputStream pipe = Files.newInputStream(path)) {
+        return read(pipe);
+      }
+    }
+    String file = Printable.of(String.valueOf(path.getFileName()));
+    if (Files.size(path) > MAX_BYTES) {
+      throw tooLarge(file);
+    }
+    return read(file, Files.readAllBytes(path));
   }
 
   /**
@@ -73,7 +82,11 @@ public final class ServiceTagsReader {
    * @throws InvalidServiceTagsException when it is not a service tags file
    */
   public static ServiceTagsFile read(InputStream in) throws IOException {
-    return read("-", in.readAllBytes());
+    byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+    if (bytes.length > MAX_BYTES) {
+      throw tooLarge("-");
+    }
+    return read("-", bytes);
   }
 
   private static ServiceTagsFile read(String file, byte[] bytes) throws IOException {
@@ -96,16 +109,20 @@ public final class ServiceTagsReader {
       return bytes;
     }
     try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes), 1 << 16)) {
-      byte[] json = in.readNBytes(MAX_BYTES);
-      if (json.length == MAX_BYTES) {
-        throw new InvalidServiceTagsException(
-            file + ": more than " + MAX_BYTES + " bytes when unpacked");
+      byte[] json = in.readNBytes(MAX_BYTES + 1);
+      if (json.length > MAX_BYTES) {
+        throw tooLarge(file);
       }
       return json;
     } catch (EOFException | ZipException e) {
       throw new InvalidServiceTagsException(
           file + ": the gzip data is damaged or cut off" + DOWNLOAD_HINT);
     }
+  }
+
+  private static InvalidServiceTagsException tooLarge(String file) {
+    return new InvalidServiceTagsException(
+        file + ": more than " + MAX_BYTES + " bytes of JSON" + DOWNLOAD_HINT);
   }
 
   private static String sha256(byte[] json) {
@@ -185,7 +202,7 @@ public final class ServiceTagsReader {
     JsonToken value = parser.nextToken();
     switch (field) {
       case "changeNumber" -> {
-        require(value == JsonToken.VALUE_NUMBER_INT, "changeNumber is not a whole number");
+        require(isChangeNumber(parser), "changeNumber is not a whole number of at most 31 bits");
         require(changeNumber == null, "changeNumber stands there twice");
         changeNumber = parser.getIntValue();
       }
@@ -252,7 +269,7 @@ public final class ServiceTagsReader {
       JsonToken value = parser.nextToken();
       switch (field) {
         case "changeNumber" -> {
-          require(value == JsonToken.VALUE_NUMBER_INT, "has a bad changeNumber", name);
+          require(isChangeNumber(parser), "has a bad changeNumber", name);
           properties.changeNumber = parser.getIntValue();
         }
         case "region" -> {
@@ -281,6 +298,12 @@ public final class ServiceTagsReader {
       }
     }
     return properties;
+  }
+
+  private static boolean isChangeNumber(JsonParser parser) throws IOException {
+    return parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+        && parser.getNumberType() == JsonParser.NumberType.INT
+        && parser.getIntValue() >= 0;
   }
 
   private List<String> readFeatures(JsonParser parser, JsonToken value, String name)

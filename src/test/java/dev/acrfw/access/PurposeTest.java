@@ -360,7 +360,9 @@ class PurposeTest {
   private static JsonNode plan(Path file, Case c) throws IOException {
     List<String> args = new ArrayList<>(List.of("generate", "-s", file.toString(), "-f", "json"));
     args.addAll(List.of("-r", "contoso", "--for", c.purpose));
-    args.addAll(List.of("--allow-missing-tag", "AzureFrontDoor.FirstParty"));
+    if (List.of("mcr", "iot-edge").contains(c.purpose)) {
+      args.addAll(List.of("--allow-missing-tag", "AzureFrontDoor.FirstParty"));
+    }
     if (!List.of("mcr", "iot-hub").contains(c.purpose)) {
       args.addAll(List.of("-l", c.cloud.region));
     }

@@ -3,9 +3,15 @@ package dev.acrfw.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acrfw.Acrfw;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,13 +49,19 @@ class GenerateCommandTest {
         "-s SAMPLE -f list --name Acrfw             | 2 | --name Acrfw is not",
         "-s SAMPLE -f list --name a;b               | 2 | --name a;b is not",
         "-s SAMPLE -f list --hook output            | 2 | --hook is an option of iptables and nftables",
-        "-s SAMPLE -f nftables --hook input         | 5 | no hook of --hook meets outbound",
-        "-s SAMPLE -f nftables --hook output,input  | 5 | --hook input would hold no rule",
+        "-s SAMPLE -f list --family ipv5            | 2 | expected one of [ipv4, ipv6, both]",
+        "-s SAMPLE -f nftables --hook input         | 2 | --hook input changes nothing",
+        "-s SAMPLE -f nftables --hook output,input  | 2 | --hook input changes nothing",
+        "-s SAMPLE -f nftables --for pull,webhook --hook output | 2 | no hook of --hook meets inbound",
+        "-s SAMPLE -f nftables --hook ,             | 2 | --hook",
+        "-s SAMPLE -f list --allow-missing-tag Storages | 2 | --allow-missing-tag Storages changes nothing",
+        "-s SAMPLE -f list -o SAMPLE                | 2 | is an input of this run",
+        "-s SAMPLE -f list --formt                  | 2 | did you mean --format",
         "-s SAMPLE -f nftables --nftables-table ip  | 2 | is not 'inet NAME'",
         "-s SAMPLE -f iptables --nftables-table x   | 2 | is an option of nftables only",
         "-s SAMPLE -f list --nsg-priority 300       | 2 | is an option of nsg only",
         "-s SAMPLE -f nsg --nsg-priority 99         | 2 | is not from 100 to 4096",
-        "-s SAMPLE -f nsg --nsg-priority 4096       | 5 | at most 4096: 4097",
+        "-s SAMPLE -f nsg --nsg-priority 4096       | 5 | priorities up to 4096, and the rule",
         "-s SAMPLE -f nsg --nsg-name a'b            | 2 | is no name that Azure takes",
         "-s SAMPLE -f nsg --family ipv4             | 2 | --family changes nothing",
         "-s SAMPLE -f list --check                  | 2 | --check needs --output",
@@ -74,10 +86,35 @@ class GenerateCommandTest {
   }
 
   @Test
-  void aRegionWithNothingRegionalSelectedIsAUsageError() {
+  void aRunWithOnlyATagOpensThatTagAlone() {
     Acrfw run = Acrfw.run("generate", "-s", Acrfw.SAMPLE, "--tag", "AzureIoTHub", "-f", "list");
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).doesNotContain("198.51.100");
+  }
+
+  @Test
+  void aTagThatIsNamedTwiceIsInTheCommandOnce() {
+    assertThat(generate("json", "--tag", "Storage,storage:443", "--tag", "STORAGE:80"))
+        .isEqualTo(generate("json", "--tag", "Storage", "--tag", "Storage:80"));
+    assertThat(generate("list", "--tag", "Storage,storage:443"))
+        .contains("# Command: acrfw generate --tag Storage --format list\n");
+  }
+
+  @Test
+  void aLostStandardErrorLosesNoRules() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    Streams streams =
+        new Streams(InputStream.nullInputStream(), out, full, Map.of(), Acrfw.TODAY, false);
+    int code = new CommandRunner(streams).run("generate", "-s", Acrfw.SAMPLE, "-f", "list");
+    assertThat(code).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("\n192.0.2.0/29\n");
   }
 
   @ParameterizedTest

@@ -74,6 +74,22 @@ class OutputFileTest {
     assertThat(Files.readString(output)).contains("198.51.100.0/27").isNotEqualTo(written);
   }
 
+  /** The names of the weekly files differ, and a repair or a missing tag comes back each week. */
+  @Test
+  void aFileWithARepairOrAMissingTagIsUpToDateTheNextWeek() throws IOException {
+    Path old = tags("ServiceTags_Public_20260101.json", "192.0.2.0/29", "192.0.2.1/29");
+    Path next = tags("ServiceTags_Public_20260108.json", "192.0.2.0/29", "192.0.2.1/29");
+    Path output = folder.resolve("rules");
+    for (Path file : List.of(old, next)) {
+      String json = Files.readString(file).replace("AzureFrontDoor.FirstParty", "AzureFrontDoor.X");
+      Files.writeString(file, json);
+    }
+    String[] more = {"--for", "pull,mcr", "--allow-missing-tag", "AzureFrontDoor.FirstParty"};
+    assertThat(generate(old, "nftables", output, more).err()).contains("host bits", "has no tag");
+    String[] check = Stream.concat(Stream.of(more), Stream.of("--check")).toArray(String[]::new);
+    assertThat(generate(next, "nftables", output, check).exitCode()).isZero();
+  }
+
   @Test
   void aFileThatIsMissingCutOffOrEditedIsNotUpToDate() throws IOException {
     Path tags = tags("tags.json", "", "");
@@ -120,11 +136,32 @@ class OutputFileTest {
   }
 
   @Test
+  void aLinkToAFileThatIsNotThereYetStaysALink() throws IOException {
+    Path tags = tags("tags.json", "", "");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("rules"));
+    assertThat(generate(tags, "list", link).exitCode()).isZero();
+    assertThat(link).isSymbolicLink();
+    assertThat(folder.resolve("rules")).isNotEmptyFile();
+  }
+
+  @Test
+  void aNameOfTheLongestLengthAndAForeignTemporaryFileDoNoHarm() throws IOException {
+    Path tags = tags("tags.json", "", "");
+    Path output = folder.resolve("r".repeat(255));
+    Path foreign = Files.writeString(folder.resolve(".acrfw-1"), "of another run");
+    assertThat(generate(tags, "list", output).exitCode()).isZero();
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactlyInAnyOrder(output, tags, foreign);
+    }
+  }
+
+  @Test
   void aFolderThatIsMissingOrIsTheOutputIsSaid() throws IOException {
     Path tags = tags("tags.json", "", "");
     Acrfw missing = generate(tags, "list", folder.resolve("no/rules"));
     assertThat(missing.exitCode()).isEqualTo(1);
     assertThat(missing.err()).contains("no such folder: " + folder.resolve("no"));
+    assertThat(generate(tags, "list", folder, "--check").exitCode()).isEqualTo(1);
     Acrfw isFolder = generate(tags, "list", folder);
     assertThat(isFolder.exitCode()).isEqualTo(1);
     assertThat(isFolder.err()).contains(folder + " is a folder");

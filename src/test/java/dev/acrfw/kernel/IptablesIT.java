@@ -125,6 +125,49 @@ class IptablesIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"nft", "legacy"})
+  void withoutIp6tablesNothingIsChangedUnlessTheRulesAreForIpv4Only(String backEnd)
+      throws IOException {
+    Files.writeString(folder.resolve("both.sh"), generate("-s", Acrfw.SAMPLE, "-l", "westeurope"));
+    Files.writeString(
+        folder.resolve("ipv4.sh"),
+        generate("-s", Acrfw.SAMPLE, "-l", "westeurope", "--family", "ipv4"));
+    run(
+            backEnd,
+            """
+            printf '#!/bin/sh\\nexit 3\\n' >no-ip6; chmod +x no-ip6
+            ln -sf ../no-ip6 bin/ip6tables
+            code=0; sh both.sh 2>said || code=$?
+            [ $code = 1 ]; grep -q 'ip6tables does not work here' said; grep -q 'family ipv4' said
+            ! iptables-save | grep acrfw
+            sh ipv4.sh
+            iptables-save | grep -q -e '-A OUTPUT -j acrfw_output'
+            """)
+        .succeeded();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nft", "legacy"})
+  void anUnusedChainThatOtherRulesReferToIsEmptiedAndSaid(String backEnd) throws IOException {
+    Files.writeString(
+        folder.resolve("old.sh"),
+        generate("-s", Acrfw.SAMPLE, "-l", "westeurope", "--hook", "output,forward"));
+    Files.writeString(folder.resolve("new.sh"), generate("-s", Acrfw.SAMPLE, "-l", "westeurope"));
+    run(
+            backEnd,
+            """
+            sh old.sh
+            iptables -N mine; iptables -A mine -j acrfw_forward
+            sh new.sh 2>said
+            grep -q 'iptables: other rules refer to the chain acrfw_forward' said
+            [ "$(iptables -S acrfw_forward)" = '-N acrfw_forward' ]
+            ! ip6tables-save | grep acrfw_forward
+            ip6tables-save | grep -q -e '-A OUTPUT -j acrfw_output'
+            """)
+        .succeeded();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nft", "legacy"})
   void theHeadersUndoTakesEverythingAway(String backEnd) throws IOException {
     String script = generate("-s", Acrfw.SAMPLE, "-l", "westeurope");
     Files.writeString(folder.resolve("rules.sh"), script);

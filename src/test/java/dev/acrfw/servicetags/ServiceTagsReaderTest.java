@@ -90,7 +90,7 @@ class ServiceTagsReaderTest {
     assertThat(rules(run)).isEqualTo("192.0.2.0/24");
     assertThat(run.err())
         .isEqualTo(
-            "acrfw: warning: tags.json: 1 prefix(es) of A had host bits set; the first,"
+            "acrfw: warning: 1 prefix(es) of A had host bits set; the first,"
                 + " 192.0.2.9/25, was read as 192.0.2.0/25\n");
   }
 
@@ -182,6 +182,33 @@ class ServiceTagsReaderTest {
     Acrfw run = list(GOOD.replace(tag, tag + "," + tag.replace("\"A\"", "\"a\"")));
     assertThat(run.exitCode()).isEqualTo(3);
     assertThat(run.err()).contains("stands in the file twice");
+  }
+
+  @Test
+  void aDamagedTagOfARegionThatIsNotSelectedDoesNotStopGenerate() throws IOException {
+    String sample = Files.readString(Path.of(Acrfw.SAMPLE));
+    for (String damaged :
+        new String[] {
+          sample.replaceFirst("198\\.51\\.100\\.0/26", "nonsense"),
+          sample.replaceFirst("Storage\\.NorthEurope", "Storage.North Europe;")
+        }) {
+      assertThat(damaged).isNotEqualTo(sample);
+      Path file = Files.writeString(folder.resolve("damaged.json"), damaged);
+      Acrfw run = Acrfw.run("generate", "-s", file.toString(), "-l", "westeurope", "-f", "list");
+      assertThat(run.exitCode()).as(run.toString()).isZero();
+    }
+  }
+
+  @Test
+  void twoTagsOfOneRegionAreRefused() throws IOException {
+    String sample =
+        Files.readString(Path.of(Acrfw.SAMPLE))
+            .replace(
+                "\"AzureContainerRegistry.NorthEurope\"", "\"AzureContainerRegistry.West-Europe\"");
+    Path file = Files.writeString(folder.resolve("twice.json"), sample);
+    Acrfw run = Acrfw.run("generate", "-s", file.toString(), "-l", "westeurope", "-f", "list");
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err()).contains("are of the same region");
   }
 
   @Test
