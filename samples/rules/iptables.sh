@@ -12,19 +12,24 @@ apply_rules() {
 #
 # Apply: sh FILE, as root. Safe to run again; silent when all went well.
 # Check: iptables -S acrfw_output; ip6tables -S acrfw_output
-# Boot:  run it before the network is up; replies need an accept of established
-#        connections in your own rules.
-# Undo:  for i in iptables ip6tables; do $i -D OUTPUT -j acrfw_output; $i -F acrfw_output; $i -X acrfw_output; done
+# Boot:  run it before the network is up (samples/systemd); replies need an accept of
+#        established connections in your own rules.
+# Undo:  run what the same command with --remove instead of a selection writes.
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
 
+# fail MESSAGE HINT
+fail() {
+  echo "acrfw: error: $1" >&2
+  echo "acrfw: hint: $2" >&2
+  exit 1
+}
+
 # need COMMAND: refuses to begin what could not be finished
 need() {
-  if ! "$1" -w -S >/dev/null; then
-    echo "acrfw: error: $1 does not work here, so nothing was changed" >&2
-    echo "acrfw: hint: install it; where IPv6 is off, use rules made with --family ipv4" >&2
-    exit 1
-  fi
+  "$1" -w -S >/dev/null ||
+    fail "$1 does not work here, so nothing was changed" \
+      "install it, run this as root; where IPv6 is off, use rules made with --family ipv4"
 }
 
 # jump COMMAND HOOK CHAIN: exactly one jump from HOOK to CHAIN, and never a moment without one
@@ -73,6 +78,8 @@ jump ip6tables OUTPUT acrfw_output
 # What earlier runs with other options made goes last.
 drop_chain iptables FORWARD acrfw_forward
 drop_chain iptables INPUT acrfw_input
+drop_chain iptables OUTPUT acrfw_drop
 drop_chain ip6tables FORWARD acrfw_forward
 drop_chain ip6tables INPUT acrfw_input
+drop_chain ip6tables OUTPUT acrfw_drop
 }; apply_rules

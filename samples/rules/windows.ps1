@@ -17,7 +17,7 @@ param([string] $PolicyStore)
 #        -WhatIf shows what would change; -PolicyStore 'domain\GPO' writes to a GPO.
 # Check: Get-NetFirewallRule -Group acrfw
 # Boot:  nothing to do; Windows keeps the rules.
-# Undo:  Remove-NetFirewallRule -Group acrfw
+# Undo:  run what the same command with --remove instead of a selection writes.
     $group = 'acrfw'
     $outbound = $true
     $common = @{

@@ -2,6 +2,7 @@ package dev.acrfw;
 
 import dev.acrfw.cli.CommandRunner;
 import dev.acrfw.cli.Streams;
+import dev.acrfw.render.Format;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * One run of the program inside the test's own process.
@@ -62,6 +64,11 @@ public record Acrfw(int exitCode, String out, String err) {
     int code = new CommandRunner(streams).run(args);
     return new Acrfw(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Returns the names of all formats, for parameterized tests. */
+  public static Stream<String> formats() {
+    return Stream.of(Format.values()).map(Format::displayName);
   }
 
   /** Returns whether the published files are there. */

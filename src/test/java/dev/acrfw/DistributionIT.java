@@ -63,7 +63,7 @@ class DistributionIT {
   @ParameterizedTest
   @MethodSource("jdks")
   void theBytesAreTheSameUnderEveryJdkLocaleAndTimeZone(Path jdk) throws Exception {
-    for (String format : List.of("iptables", "nftables", "windows", "nsg", "json", "list")) {
+    for (String format : Acrfw.formats().toList()) {
       String source =
           Acrfw.hasPublishedFiles()
               ? Acrfw.published("ServiceTags_Public_20251109.json")

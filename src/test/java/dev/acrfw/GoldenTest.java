@@ -47,9 +47,12 @@ class GoldenTest {
   @ParameterizedTest
   @org.junit.jupiter.params.provider.CsvSource({
     "iptables, iptables.sh",
+    "ipset, ipset.sh",
     "nftables, nftables.nft",
     "windows, windows.ps1",
+    "netsh, netsh.cmd",
     "nsg, nsg.json",
+    "nsg-az, nsg-az.sh",
     "json, plan.json",
     "list, list.txt"
   })

@@ -41,7 +41,7 @@ class PublishedFilesTest {
         List<String> regions = new ArrayList<>(REGIONS.get(file.split("_")[1]));
         regions.add("all");
         for (String region : regions) {
-          for (String format : List.of("iptables", "nftables", "windows", "nsg", "json", "list")) {
+          for (String format : Acrfw.formats().toList()) {
             for (String family : List.of("both", "ipv4", "ipv6")) {
               cases.add(new Case(file, region, format, family));
             }
@@ -64,7 +64,7 @@ class PublishedFilesTest {
 
     List<String> args = new ArrayList<>(List.of("generate", "-s", file.toString()));
     args.addAll(List.of("-l", c.region, "-f", c.format, "--family", c.family));
-    if (c.format.equals("nsg")) {
+    if (c.format.startsWith("nsg")) {
       args.addAll(List.of("--nsg-addresses", "prefixes"));
     }
     Acrfw run = Acrfw.run(args.toArray(String[]::new));

@@ -25,9 +25,12 @@ public final class ReadBack {
   public static Map<String, List<String>> read(String format, String output) {
     return switch (format) {
       case "iptables" -> iptables(output);
+      case "ipset" -> ipset(output);
       case "nftables" -> nftables(output);
       case "windows" -> windows(output);
+      case "netsh" -> netsh(output);
       case "nsg" -> nsg(output);
+      case "nsg-az" -> nsgAz(output);
       case "json" -> json(output);
       case "list" -> list(output);
       default -> throw new IllegalArgumentException(format);
@@ -74,16 +77,83 @@ public final class ReadBack {
     Map<String, List<String>> read = new TreeMap<>();
     Matcher rule =
         Pattern.compile(
-                "ip6? ([ds])addr @(\\w+) tcp dport (?:\\{ ([^}]+) \\}|(\\d+)) counter accept")
+                "ip6? ([ds])addr (?:@(\\w+)|\\{([^}]*)\\}) tcp dport (?:\\{ ([^}]+) \\}|(\\d+)) counter accept")
             .matcher(output);
     while (rule.find()) {
-      String ports = rule.group(3) != null ? rule.group(3).replace(", ", ",") : rule.group(4);
+      String ports = rule.group(4) != null ? rule.group(4).replace(", ", ",") : rule.group(5);
       String direction = rule.group(1).equals("d") ? "outbound " : "inbound ";
-      at(read, direction + ports).addAll(sets.get(rule.group(2)));
-      unused.remove(rule.group(2));
+      if (rule.group(2) != null) {
+        at(read, direction + ports).addAll(sets.get(rule.group(2)));
+        unused.remove(rule.group(2));
+      } else {
+        List<String> elements = Arrays.asList(rule.group(3).strip().split(",\\s*"));
+        at(read, direction + ports).addAll(elements);
+      }
     }
     if (!unused.isEmpty()) {
       throw new AssertionError("sets without a rule: " + unused);
+    }
+    return read;
+  }
+
+  /** Sets hold the port of each element, so there is a key for each port. */
+  private static Map<String, List<String>> ipset(String output) {
+    Map<String, List<String>> read = new TreeMap<>();
+    Matcher element = Pattern.compile("(?m)^add (\\w+)-new (\\S+),tcp:(\\d+)$").matcher(output);
+    while (element.find()) {
+      String set = element.group(1);
+      boolean outbound = set.contains("_out_");
+      String rule = " --match-set " + set + (outbound ? " dst,dst" : " src,dst") + " -j ACCEPT\n";
+      if (!output.contains(rule) || !output.contains("\nswap " + set + "-new " + set + "\n")) {
+        throw new AssertionError("not in use: " + set);
+      }
+      at(read, (outbound ? "outbound " : "inbound ") + element.group(3)).add(element.group(2));
+    }
+    return read;
+  }
+
+  private static Map<String, List<String>> netsh(String output) {
+    Map<String, Map<String, List<String>>> byName = new TreeMap<>();
+    Pattern rule =
+        Pattern.compile(
+            "netsh advfirewall firewall add rule name=(\\w+) dir=(out|in) action=allow enable=yes"
+                + " profile=any protocol=TCP (remote|local)port=(\\S+) description=\\S+"
+                + " remoteip=(\\S+) >nul \\|\\| goto failed");
+    for (String line : output.split("\r\n")) {
+      Matcher m = rule.matcher(line);
+      if (m.matches()) {
+        String direction = m.group(2).equals("out") ? "outbound " : "inbound ";
+        if (m.group(2).equals("out") != m.group(3).equals("remote") || line.length() > 8191) {
+          throw new AssertionError("the port is on the wrong side, or the line too long: " + line);
+        }
+        at(byName.computeIfAbsent(m.group(1), n -> new TreeMap<>()), direction + m.group(4))
+            .addAll(List.of(m.group(5).split(",")));
+      } else if (line.contains("add rule")) {
+        throw new AssertionError("not a rule: " + line);
+      }
+    }
+    if (!byName.get("acrfw").equals(byName.get("acrfw_new"))) {
+      throw new AssertionError("what bridges the gap is not what follows");
+    }
+    return byName.get("acrfw");
+  }
+
+  private static Map<String, List<String>> nsgAz(String output) {
+    Map<String, List<String>> read = new TreeMap<>();
+    Matcher rule =
+        Pattern.compile(
+                "(?m)^rule \\S+ (Outbound|Inbound) \\d+ \\d+ --access Allow --protocol Tcp"
+                    + " --destination-port-ranges ([\\d ]+) --description '[^']+'"
+                    + " --(?:source|destination)-address-prefixes '\\*'"
+                    + " --(source|destination)-address-prefixes ([^\\n]+)$")
+            .matcher(output.replaceAll(" \\\\\n +", " "));
+    while (rule.find()) {
+      boolean outbound = rule.group(1).equals("Outbound");
+      if (outbound != rule.group(3).equals("destination")) {
+        throw new AssertionError("Azure is on the wrong side: " + rule.group());
+      }
+      at(read, (outbound ? "outbound " : "inbound ") + rule.group(2).replace(' ', ','))
+          .addAll(List.of(rule.group(4).split(" ")));
     }
     return read;
   }

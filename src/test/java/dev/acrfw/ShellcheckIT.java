@@ -23,6 +23,13 @@ class ShellcheckIT {
         List.of("generate", "-s", s, "-l", "westeurope", "-f", "iptables"),
         List.of("generate", "-s", s, "-l", "westeurope", "-f", "iptables", "--for", "iot-edge"),
         List.of("generate", "-s", s, "-l", "all", "-f", "iptables", "--for", "webhook:8443"),
+        List.of("generate", "-s", s, "-l", "westeurope", "-f", "iptables", "--enforce"),
+        List.of("generate", "-s", s, "-l", "westeurope", "-f", "ipset", "--for", "iot-edge"),
+        List.of("generate", "-s", s, "-l", "westeurope", "-f", "nsg-az"),
+        List.of("generate", "-s", s, "-l", "westeurope", "-f", "nsg-az", "--enforce"),
+        List.of("generate", "--remove", "-f", "iptables"),
+        List.of("generate", "--remove", "-f", "ipset"),
+        List.of("generate", "--remove", "-f", "nsg-az"),
         List.of("registry", "-r", "contoso", "--trusted-services", "off"),
         List.of("registry", "-r", "contoso", "--allow", "20.1.2.3", "--prune"),
         List.of(

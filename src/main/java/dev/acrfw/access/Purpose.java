@@ -8,9 +8,11 @@ import static dev.acrfw.access.Service.REGISTRY;
 import static dev.acrfw.access.Service.STORAGE;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The catalogue: what a user wants to do, and the hosts, ports and service tags it needs.
@@ -149,6 +151,19 @@ public enum Purpose {
   /** Returns whether layers are pulled, so that the kind of data endpoint matters. */
   public boolean usesDataEndpoints() {
     return this == PULL || this == IOT_EDGE;
+  }
+
+  /** Returns every list of ports, ascending, that some outbound purpose needs. */
+  public static Set<List<Integer>> outboundPorts() {
+    Set<List<Integer>> ports = new LinkedHashSet<>();
+    for (Purpose purpose : values()) {
+      for (Need need : purpose.needs) {
+        if (need.host() != null) {
+          ports.add(need.ports());
+        }
+      }
+    }
+    return ports;
   }
 
   List<Need> needs() {

@@ -23,11 +23,20 @@ final class FormatsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    TextTable table = new TextTable("FORMAT", "--hook", "OUTPUT");
+    TextTable table = new TextTable("FORMAT", "--hook", "--enforce", "--remove", "OUTPUT");
     for (Format format : Format.values()) {
-      table.row(format.displayName(), format.hasHooks() ? "yes" : "-", format.description());
+      table.row(
+          format.displayName(),
+          yes(format.hasHooks()),
+          yes(format.canEnforce()),
+          yes(format.canRemove()),
+          format.description());
     }
     streams.print(table.toText());
     return ExitCode.OK;
+  }
+
+  private static String yes(boolean supported) {
+    return supported ? "yes" : "-";
   }
 }

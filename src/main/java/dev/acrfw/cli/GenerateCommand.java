@@ -1,5 +1,7 @@
 package dev.acrfw.cli;
 
+import dev.acrfw.ip.Family;
+import dev.acrfw.render.Enforcement;
 import dev.acrfw.render.Format;
 import dev.acrfw.render.Installation;
 import dev.acrfw.render.Provenance;
@@ -30,8 +32,16 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = {"-f", "--format"},
       paramLabel = "FORMAT",
-      description = "iptables, nftables, windows, nsg, json or list: see 'acrfw formats'.")
+      description =
+          "iptables, ipset, nftables, windows, netsh, nsg, nsg-az, json or list: see 'acrfw"
+              + " formats'.")
   private String format;
+
+  @Option(
+      names = "--remove",
+      description =
+          "Instead of a selection: take away what any earlier output of this name and format made.")
+  private boolean remove;
 
   @Mixin private SelectionOptions selection;
   @Mixin private InstallationOptions installation;
@@ -73,12 +83,7 @@ final class GenerateCommand implements Callable<Integer> {
       throw usage("--check writes nothing, so --refresh-header changes nothing");
     }
     installation.check(wanted, selection.familyGiven());
-    Selection resolved = selection.resolve(files);
-    Plan plan = resolved.plan();
-    Installation where = installation.resolve(resolved, plan, wanted);
-    String text = wanted.render(plan, where);
-    plan.warnings().forEach(streams::warn);
-    InputWarnings.show(streams, plan.source(), resolved.exposure(plan));
+    String text = remove ? removal(wanted) : rules(wanted);
     if (output == null) {
       streams.print(text);
       return ExitCode.OK;
@@ -95,6 +100,35 @@ final class GenerateCommand implements Callable<Integer> {
       file.write(text);
     }
     return ExitCode.OK;
+  }
+
+  private String rules(Format wanted) throws IOException {
+    Selection resolved = selection.resolve(files);
+    Plan plan = resolved.plan();
+    Installation where = installation.resolve(resolved, plan, wanted);
+    String text = wanted.render(plan, where);
+    plan.warnings().forEach(streams::warn);
+    where.enforcement().ifPresent(this::warnOfOneFamily);
+    InputWarnings.show(streams, plan.source(), resolved.exposure(plan));
+    return text;
+  }
+
+  private String removal(Format wanted) {
+    if (selection.isGiven()) {
+      throw usage("--remove takes no selection: it removes what any selection made");
+    }
+    installation.checkRemoval(wanted);
+    return wanted.renderRemoval(installation.resolve(null, null, wanted));
+  }
+
+  private void warnOfOneFamily(Enforcement enforcement) {
+    for (Family family : Family.values()) {
+      if (!enforcement.local().isEmpty() && enforcement.local().of(family).isEmpty()) {
+        streams.warn(
+            "--local names no %s address, so no %s connection is dropped"
+                .formatted(family.displayName(), family.displayName()));
+      }
+    }
   }
 
   private Format resolveFormat() {

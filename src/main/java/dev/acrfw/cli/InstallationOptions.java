@@ -1,6 +1,13 @@
 package dev.acrfw.cli;
 
 import dev.acrfw.access.Direction;
+import dev.acrfw.ip.AddressSpace;
+import dev.acrfw.ip.Family;
+import dev.acrfw.ip.InvalidPrefixException;
+import dev.acrfw.ip.Prefix;
+import dev.acrfw.ip.PrefixParser;
+import dev.acrfw.ip.PrefixSetBuilder;
+import dev.acrfw.render.Enforcement;
 import dev.acrfw.render.Format;
 import dev.acrfw.render.Hook;
 import dev.acrfw.render.Installation;
@@ -11,6 +18,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,8 +53,31 @@ final class InstallationOptions {
       splitSynopsisLabel = ",",
       description =
           "Linux: where rules are met: output, forward, input. Default: output for outbound,"
-              + " input for inbound.")
+              + " input for inbound, output and forward for iot-edge.")
   private List<Hook> hooks = new ArrayList<>();
+
+  @Option(
+      names = "--enforce",
+      description =
+          "Allow, and drop and log every other new connection in the same direction and on the"
+              + " same ports, TCP and UDP, of both families.")
+  private boolean enforce;
+
+  @Option(
+      names = "--local",
+      paramLabel = "CIDR",
+      split = ",(?!$)",
+      splitSynopsisLabel = ",",
+      description = "With --enforce: the hosts that this is about. Needed where --hook is forward.")
+  private List<String> local = new ArrayList<>();
+
+  @Option(
+      names = "--except",
+      paramLabel = "CIDR",
+      split = ",(?!$)",
+      splitSynopsisLabel = ",",
+      description = "With --enforce: peers to which nothing is dropped, for example a proxy.")
+  private List<String> except = new ArrayList<>();
 
   @Option(
       names = "--nftables-table",
@@ -72,21 +103,33 @@ final class InstallationOptions {
       description = "What rules name: tags (default) or prefixes.")
   private NsgOptions.Addresses nsgAddresses;
 
+  /**
+   * Returns how a selection is installed.
+   *
+   * @param selection null, as is the plan, for an output that takes everything away
+   */
   Installation resolve(Selection selection, Plan plan, Format format) {
     Set<Hook> wantedHooks = EnumSet.noneOf(Hook.class);
     wantedHooks.addAll(hooks);
-    checkHooks(wantedHooks, plan);
+    if (plan != null) {
+      checkHooks(wantedHooks, plan);
+    }
     NftablesOptions nftables = new NftablesOptions("inet", table());
     NsgOptions nsg =
         new NsgOptions(
             nsgName,
             nsgPriority == null ? DEFAULT_PRIORITY : nsgPriority,
             nsgAddresses == null ? NsgOptions.Addresses.TAGS : nsgAddresses);
+    Optional<Enforcement> enforcement = enforcement(wantedHooks, plan);
     StringBuilder command = new StringBuilder("acrfw generate");
-    selection.appendOptions(command);
+    if (selection == null) {
+      command.append(" --remove");
+    } else {
+      selection.appendOptions(command);
+    }
     Selection.option(command, "--format", format.displayName());
-    appendOptions(command, wantedHooks, nftables, nsg);
-    return new Installation(name, wantedHooks, command.toString(), nftables, nsg);
+    appendOptions(command, wantedHooks, enforcement, nftables, nsg);
+    return new Installation(name, wantedHooks, enforcement, command.toString(), nftables, nsg);
   }
 
   /** Refuses what is wrong or without effect, before any file is read. */
@@ -95,15 +138,27 @@ final class InstallationOptions {
       throw usage("--name " + name + " is not [a-z][a-z0-9-]{0,11}");
     }
     if (!format.hasHooks() && !hooks.isEmpty()) {
-      throw onlyFor("--hook", "iptables and nftables");
+      throw onlyFor("--hook", "iptables, ipset and nftables");
+    }
+    if (!enforce && !(local.isEmpty() && except.isEmpty())) {
+      throw usage(
+          (local.isEmpty() ? "--except" : "--local") + " changes nothing without --enforce");
+    }
+    if (!format.hasHooks() && enforce && format.canEnforce()) {
+      if (!(local.isEmpty() && except.isEmpty())) {
+        throw usage(
+            "--local and --except have no meaning in an NSG"
+                + "\nthe group's subnets and interfaces are the hosts; it denies the tag Internet,"
+                + " which holds no private address");
+      }
     }
     if (format != Format.NFTABLES && nftablesTable != null) {
       throw onlyFor("--nftables-table", "nftables");
     }
-    if (format == Format.NSG) {
+    if (format == Format.NSG || format == Format.NSG_AZ) {
       checkNsg(familyGiven);
     } else if (nsgName != null || nsgPriority != null || nsgAddresses != null) {
-      throw onlyFor("--nsg-...", "nsg");
+      throw onlyFor("--nsg-...", "nsg and nsg-az");
     }
   }
 
@@ -124,6 +179,54 @@ final class InstallationOptions {
                 + " forward");
       }
     }
+  }
+
+  /** Refuses what is without effect where everything is taken away. */
+  void checkRemoval(Format format) {
+    if (format != Format.NFTABLES && !hooks.isEmpty()) {
+      throw usage("--hook changes nothing with --remove: the chains of every hook go");
+    }
+    if (enforce) {
+      throw usage("--enforce changes nothing with --remove: what enforces goes as well");
+    }
+    if (nsgPriority != null || nsgAddresses != null) {
+      throw usage("--nsg-priority and --nsg-addresses change nothing with --remove");
+    }
+  }
+
+  private Optional<Enforcement> enforcement(Set<Hook> wantedHooks, Plan plan) {
+    if (!enforce) {
+      return Optional.empty();
+    }
+    boolean forward =
+        wantedHooks.contains(Hook.FORWARD) || wantedHooks.isEmpty() && plan.forwards();
+    if (forward && local.isEmpty()) {
+      throw usage(
+          "--enforce on the hook forward needs --local: the hosts or containers this is about"
+              + "\nwithout it, everybody's connections through this host would be dropped");
+    }
+    return Optional.of(
+        new Enforcement(parseSpace("--local", local), parseSpace("--except", except)));
+  }
+
+  private AddressSpace parseSpace(String option, List<String> cidrs) {
+    PrefixSetBuilder ipv4 = new PrefixSetBuilder(Family.IPV4);
+    PrefixSetBuilder ipv6 = new PrefixSetBuilder(Family.IPV6);
+    for (String text : cidrs) {
+      try {
+        Prefix prefix = PrefixParser.parse(text.strip());
+        if (prefix.hostBitsSet()) {
+          throw usage(option + " " + text + " has host bits set: the network is " + prefix);
+        }
+        if (prefix.length() == 0) {
+          throw usage(option + " " + text + " is everything: leave it out, or name a network");
+        }
+        (prefix.family() == Family.IPV4 ? ipv4 : ipv6).add(prefix);
+      } catch (InvalidPrefixException e) {
+        throw usage(option + " '" + text + "' is no CIDR: " + e.getMessage());
+      }
+    }
+    return new AddressSpace(ipv4.build(), ipv6.build());
   }
 
   private void checkNsg(boolean familyGiven) {
@@ -156,13 +259,23 @@ final class InstallationOptions {
   }
 
   private void appendOptions(
-      StringBuilder command, Set<Hook> wantedHooks, NftablesOptions nftables, NsgOptions nsg) {
+      StringBuilder command,
+      Set<Hook> wantedHooks,
+      Optional<Enforcement> enforcement,
+      NftablesOptions nftables,
+      NsgOptions nsg) {
     if (!name.equals(DEFAULT_NAME)) {
       Selection.option(command, "--name", name);
     }
     for (Hook hook : wantedHooks) {
       Selection.option(command, "--hook", hook.lowerName());
     }
+    enforcement.ifPresent(
+        e -> {
+          command.append(" --enforce");
+          appendCidrs(command, "--local", e.local());
+          appendCidrs(command, "--except", e.except());
+        });
     if (!nftables.tableName().equals(DEFAULT_TABLE)) {
       Selection.option(
           command, "--nftables-table", nftables.tableFamily() + " " + nftables.tableName());
@@ -175,6 +288,12 @@ final class InstallationOptions {
     }
     if (nsg.addresses() != NsgOptions.Addresses.TAGS) {
       Selection.option(command, "--nsg-addresses", nsg.addresses().name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private static void appendCidrs(StringBuilder command, String option, AddressSpace space) {
+    for (Family family : Family.values()) {
+      space.of(family).cidrs().forEach(cidr -> Selection.option(command, option, cidr));
     }
   }
 

@@ -111,6 +111,16 @@ final class SelectionOptions {
     BOTH
   }
 
+  /** Returns whether any of these options was given on the command line. */
+  boolean isGiven() {
+    return registry != null
+        || dataEndpoint != null
+        || endpoints != null
+        || family != null
+        || serviceTags.isGiven()
+        || !lists().stream().allMatch(List::isEmpty);
+  }
+
   boolean familyGiven() {
     return family != null;
   }
@@ -231,7 +241,7 @@ final class SelectionOptions {
 
   /** A list that came out empty must not read as no list, which opens the global tags. */
   private void refuseEmptyElements() {
-    for (List<String> list : List.of(regions, iotRegions, purposes, tags, allowMissingTags)) {
+    for (List<String> list : lists()) {
       for (String element : list) {
         if (element.isBlank() || element.contains(",")) {
           throw usage(
@@ -245,6 +255,10 @@ final class SelectionOptions {
         throw usage("--allow-missing-tag '" + tag + "' is no name of a service tag");
       }
     }
+  }
+
+  private List<List<String>> lists() {
+    return List.of(regions, iotRegions, purposes, tags, allowMissingTags);
   }
 
   private List<SingleTag> resolveTags() {

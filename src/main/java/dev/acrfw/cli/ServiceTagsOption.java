@@ -29,6 +29,10 @@ final class ServiceTagsOption {
       description = "The cloud that the file must be of: public, government, china, germany.")
   private String cloud;
 
+  boolean isGiven() {
+    return serviceTags != null || cloud != null;
+  }
+
   boolean isStandardInput() {
     return "-".equals(serviceTags);
   }

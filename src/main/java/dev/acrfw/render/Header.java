@@ -36,6 +36,21 @@ final class Header {
     return lines;
   }
 
+  /**
+   * Returns the lines of an output that takes rules away.
+   *
+   * @param usage how to apply and check it
+   */
+  static List<String> removal(Installation installation, List<String> usage) {
+    List<String> lines = new ArrayList<>();
+    lines.add("Takes away what acrfw's earlier outputs of this name made. Do not edit.");
+    lines.add("Command: " + installation.commandLine());
+    lines.add(Provenance.generator());
+    lines.add("");
+    lines.addAll(usage);
+    return lines;
+  }
+
   /** Appends the lines as comments, each behind the sign that starts a comment. */
   static void append(StringBuilder out, String sign, List<String> lines) {
     for (String line : lines) {

@@ -35,6 +35,11 @@ final class JsonRenderer implements Renderer {
             }));
   }
 
+  @Override
+  public void remove(Installation installation, StringBuilder out) {
+    throw new UnsupportedPlanException("a plan makes nothing that could be removed");
+  }
+
   private static void write(JsonGenerator json, Rule rule, String name) throws IOException {
     json.writeStartObject();
     json.writeStringField("name", rule.name(name));

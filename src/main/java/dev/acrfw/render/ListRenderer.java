@@ -23,6 +23,12 @@ final class ListRenderer implements Renderer {
     }
   }
 
+  @Override
+  public void remove(Installation installation, StringBuilder out) {
+    throw new UnsupportedPlanException(
+        "a list makes nothing by itself\ntake it out of the rule that refers to it");
+  }
+
   private static List<String> usage(Opening opening) {
     String ports = opening.joinedPorts(", ");
     return List.of(

@@ -25,12 +25,16 @@ public final class Provenance {
             + ", change number "
             + source.changeNumber(),
         "SHA-256: " + source.sha256(),
-        "Generator: acrfw " + VERSION);
+        generator());
+  }
+
+  static String generator() {
+    return "Generator: acrfw " + VERSION;
   }
 
   /** Returns whether a line of an output only says where the output comes from. */
   public static boolean isProvenance(String line) {
-    int start = 0;
+    int start = line.startsWith("rem ") ? "rem ".length() : 0;
     while (start < line.length() && (line.charAt(start) == ' ' || line.charAt(start) == '#')) {
       start++;
     }

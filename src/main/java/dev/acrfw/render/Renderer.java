@@ -10,4 +10,11 @@ interface Renderer {
    * @throws UnsupportedPlanException when the format cannot hold or express the plan
    */
   void render(Plan plan, Installation installation, StringBuilder out);
+
+  /**
+   * Appends an output that takes away what any earlier output of the installation's name made.
+   *
+   * @throws UnsupportedPlanException when this format cannot; it names the way that can
+   */
+  void remove(Installation installation, StringBuilder out);
 }

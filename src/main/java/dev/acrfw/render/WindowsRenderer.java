@@ -61,18 +61,9 @@ final class WindowsRenderer implements Renderer {
 
   @Override
   public void render(Plan plan, Installation installation, StringBuilder out) {
-    out.append("#Requires -Version 5.1\n#Requires -RunAsAdministrator\n");
-    out.append("[CmdletBinding(SupportsShouldProcess = $true)]\n");
-    out.append("param([string] $PolicyStore)\n& {\n");
-    Header.append(out, "#", Header.lines(plan, installation, usage(installation.name())));
-    String group = PowerShell.literal(installation.name());
     boolean outbound =
         plan.rules().stream().anyMatch(rule -> rule.direction() == Direction.OUTBOUND);
-    out.append("    $group = ").append(group).append('\n');
-    out.append("    $outbound = $").append(outbound).append('\n');
-    out.append("    $common = @{\n      Group = $group\n      Action = 'Allow'\n");
-    out.append("      Enabled = 'True'\n      Profile = 'Any'\n      Protocol = 'TCP'\n    }\n");
-    out.append("    $rules = @(\n");
+    begin(out, installation, outbound, Header.lines(plan, installation, usage(installation)));
     for (Rule rule : plan.rules()) {
       for (Family family : Family.values()) {
         List<String> cidrs = rule.addresses().of(family).cidrs();
@@ -84,6 +75,25 @@ final class WindowsRenderer implements Renderer {
       }
     }
     out.append("    )\n").append(CODE).append("}\n");
+  }
+
+  @Override
+  public void remove(Installation installation, StringBuilder out) {
+    begin(out, installation, false, Header.removal(installation, apply(installation)));
+    out.append("    )\n").append(CODE).append("}\n");
+  }
+
+  private static void begin(
+      StringBuilder out, Installation installation, boolean outbound, List<String> header) {
+    out.append("#Requires -Version 5.1\n#Requires -RunAsAdministrator\n");
+    out.append("[CmdletBinding(SupportsShouldProcess = $true)]\n");
+    out.append("param([string] $PolicyStore)\n& {\n");
+    Header.append(out, "#", header);
+    out.append("    $group = ").append(PowerShell.literal(installation.name())).append('\n');
+    out.append("    $outbound = $").append(outbound).append('\n');
+    out.append("    $common = @{\n      Group = $group\n      Action = 'Allow'\n");
+    out.append("      Enabled = 'True'\n      Profile = 'Any'\n      Protocol = 'TCP'\n    }\n");
+    out.append("    $rules = @(\n");
   }
 
   private static void append(
@@ -124,14 +134,17 @@ final class WindowsRenderer implements Renderer {
     }
   }
 
-  private static List<String> usage(String name) {
-    List<String> usage = new ArrayList<>();
-    usage.add("Apply: powershell -ExecutionPolicy Bypass -File FILE, as administrator.");
-    usage.add(
-        "       -WhatIf shows what would change; -PolicyStore 'domain\\GPO' writes to a GPO.");
-    usage.add("Check: Get-NetFirewallRule -Group " + name);
+  private static List<String> usage(Installation installation) {
+    List<String> usage = new ArrayList<>(apply(installation));
     usage.add("Boot:  nothing to do; Windows keeps the rules.");
-    usage.add("Undo:  Remove-NetFirewallRule -Group " + name);
+    usage.add("Undo:  run what the same command with --remove instead of a selection writes.");
     return usage;
+  }
+
+  private static List<String> apply(Installation installation) {
+    return List.of(
+        "Apply: powershell -ExecutionPolicy Bypass -File FILE, as administrator.",
+        "       -WhatIf shows what would change; -PolicyStore 'domain\\GPO' writes to a GPO.",
+        "Check: Get-NetFirewallRule -Group " + installation.name());
   }
 }

@@ -40,7 +40,8 @@ public record Plan(
     }
   }
 
-  static String join(List<Integer> ports, String separator) {
+  /** Returns the ports with a separator between them. */
+  public static String join(List<Integer> ports, String separator) {
     return String.join(separator, ports.stream().map(String::valueOf).toList());
   }
 

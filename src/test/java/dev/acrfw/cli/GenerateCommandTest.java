@@ -16,6 +16,7 @@ import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GenerateCommandTest {
@@ -48,7 +49,7 @@ class GenerateCommandTest {
         "-s SAMPLE -f list --tag Storage:80,AzureIoTHub -l all | 5 | a list says nothing of directions",
         "-s SAMPLE -f list --name Acrfw             | 2 | --name Acrfw is not",
         "-s SAMPLE -f list --name a;b               | 2 | --name a;b is not",
-        "-s SAMPLE -f list --hook output            | 2 | --hook is an option of iptables and nftables",
+        "-s SAMPLE -f list --hook output            | 2 | --hook is an option of iptables, ipset and nftables",
         "-s SAMPLE -f list --family ipv5            | 2 | expected one of [ipv4, ipv6, both]",
         "-s SAMPLE -f nftables --hook input         | 2 | --hook input changes nothing",
         "-s SAMPLE -f nftables --hook output,input  | 2 | --hook input changes nothing",
@@ -59,11 +60,27 @@ class GenerateCommandTest {
         "-s SAMPLE -f list --formt                  | 2 | did you mean --format",
         "-s SAMPLE -f nftables --nftables-table ip  | 2 | is not 'inet NAME'",
         "-s SAMPLE -f iptables --nftables-table x   | 2 | is an option of nftables only",
-        "-s SAMPLE -f list --nsg-priority 300       | 2 | is an option of nsg only",
+        "-s SAMPLE -f list --nsg-priority 300       | 2 | is an option of nsg and nsg-az only",
         "-s SAMPLE -f nsg --nsg-priority 99         | 2 | is not from 100 to 4096",
         "-s SAMPLE -f nsg --nsg-priority 4096       | 5 | priorities up to 4096, and the rule",
         "-s SAMPLE -f nsg --nsg-name a'b            | 2 | is no name that Azure takes",
         "-s SAMPLE -f nsg --family ipv4             | 2 | --family changes nothing",
+        "-s SAMPLE -f list --enforce                | 5 | no --enforce: the output says what to allow",
+        "-s SAMPLE -f windows --enforce             | 5 | no --enforce: Windows Firewall lets a block rule beat",
+        "-s SAMPLE -f netsh --enforce               | 5 | -DefaultOutboundAction Block",
+        "-s SAMPLE -f iptables --local 10.0.0.0/8   | 2 | --local changes nothing without --enforce",
+        "-s SAMPLE -f iptables --enforce --hook forward | 2 | needs --local",
+        "-s SAMPLE -f ipset --enforce --for iot-edge -l westeurope | 2 | needs --local",
+        "-s SAMPLE -f nftables --enforce --local 10.0.0.1/8 | 2 | the network is 10.0.0.0/8",
+        "-s SAMPLE -f nftables --enforce --except 0.0.0.0/0 | 2 | is everything",
+        "-s SAMPLE -f nftables --enforce --except proxy     | 2 | is no CIDR",
+        "-s SAMPLE -f nsg --enforce --except 10.0.0.0/8     | 2 | have no meaning in an NSG",
+        "-f list --remove                           | 5 | a list makes nothing by itself",
+        "-f json --remove                           | 5 | a plan makes nothing",
+        "-f nsg --remove                            | 5 | use --format nsg-az --remove",
+        "-f nftables --remove -l westeurope         | 2 | --remove takes no selection",
+        "-f iptables --remove --hook output         | 2 | --hook changes nothing with --remove",
+        "-f iptables --remove --enforce             | 2 | --enforce changes nothing with --remove",
         "-s SAMPLE -f list --check                  | 2 | --check needs --output",
         "-s SAMPLE -f list --refresh-header         | 2 | --refresh-header needs --output",
         "-s SAMPLE -f list -o target/x --check --refresh-header | 2 | --check writes nothing",
@@ -164,7 +181,7 @@ class GenerateCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"iptables", "nftables", "windows", "nsg", "json", "list"})
+  @MethodSource("dev.acrfw.Acrfw#formats")
   void theBytesDoNotDependOnLocaleAndTimeZone(String format) {
     Locale locale = Locale.getDefault();
     TimeZone zone = TimeZone.getDefault();
@@ -182,10 +199,11 @@ class GenerateCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"iptables", "nftables", "windows", "nsg", "json", "list"})
+  @MethodSource("dev.acrfw.Acrfw#formats")
   void anOutputIsPrintableAsciiAndNamesItsSourceWithoutTheFolder(String format) {
     String output = generate(format, "-l", "westeurope");
-    assertThat(output.chars()).allMatch(c -> c >= ' ' && c <= '~' || c == '\n' || c == '\t');
+    assertThat(output.chars())
+        .allMatch(c -> c >= ' ' && c <= '~' || c == '\n' || c == '\t' || c == '\r');
     assertThat(output).contains("ServiceTags_Public.json").doesNotContain(Acrfw.SAMPLE);
     assertThat(output).endsWith("\n");
   }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class InjectionTest {
   @TempDir private Path folder;
@@ -17,7 +17,7 @@ class InjectionTest {
   private static final String ATTACK = "x\\n\\\"'`$(reboot);reboot #>\\u2019\\u0000";
 
   @ParameterizedTest
-  @ValueSource(strings = {"iptables", "nftables", "windows", "nsg", "json", "list"})
+  @MethodSource("dev.acrfw.Acrfw#formats")
   void theFileNameCannotLeaveItsComment(String format) throws IOException {
     String name = "tags'\n$(touch pwned)\n#>\n}\n" + ".json";
     Path file = Files.copy(Path.of(Acrfw.SAMPLE), folder.resolve(name));
@@ -31,7 +31,7 @@ class InjectionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"iptables", "nftables", "windows", "nsg", "json", "list"})
+  @MethodSource("dev.acrfw.Acrfw#formats")
   void aTagWithCharactersThatNoTagHasIsNeverRendered(String format) throws IOException {
     String sample = Files.readString(Path.of(Acrfw.SAMPLE));
     Path file =
@@ -59,7 +59,7 @@ class InjectionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"iptables", "nftables", "windows", "nsg", "json", "list"})
+  @MethodSource("dev.acrfw.Acrfw#formats")
   void anOptionWithALineEndIsRefused(String format) {
     Acrfw run =
         Acrfw.run(

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OutputFileTest {
@@ -36,7 +37,7 @@ class OutputFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"iptables", "nftables", "windows", "nsg", "json", "list"})
+  @MethodSource("dev.acrfw.Acrfw#formats")
   void aFileThatDiffersOnlyInProvenanceIsUpToDateAndLeftUntouched(String format)
       throws IOException {
     Path old = tags("ServiceTags_Public_20260101.json", "", "");
@@ -57,7 +58,7 @@ class OutputFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"iptables", "nftables", "windows", "json", "list"})
+  @ValueSource(strings = {"iptables", "ipset", "nftables", "windows", "netsh", "json", "list"})
   void aFileWithOtherRulesIsNotUpToDateAndIsReplaced(String format) throws IOException {
     Path old = tags("old.json", "", "");
     Path next = tags("new.json", "198.51.100.64/27", "198.51.100.0/27");

@@ -1,0 +1,12 @@
+package dev.acrfw.render;
+
+import dev.acrfw.ip.AddressSpace;
+
+/**
+ * What is dropped besides what is allowed: every other new connection, TCP and UDP, in the same
+ * directions and on the same ports, of both families.
+ *
+ * @param local the hosts that this is about; empty for all that pass the hook
+ * @param except peers to which nothing is dropped, for example a proxy or private endpoints
+ */
+public record Enforcement(AddressSpace local, AddressSpace except) {}
