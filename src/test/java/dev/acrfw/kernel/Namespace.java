@@ -47,7 +47,7 @@ final class Namespace {
       Result result =
           sh(
               """
-              for tool in unshare nsenter ip nft iptables-nft iptables-legacy python3; do
+              for tool in unshare nsenter ip nft iptables-nft iptables-legacy ipset python3; do
                 command -v $tool >/dev/null || { echo "no $tool"; exit 1; }
               done
               unshare -n true || echo "no right to unshare -n (run as root)"

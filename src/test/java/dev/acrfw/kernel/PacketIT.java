@@ -1,23 +1,20 @@
 package dev.acrfw.kernel;
 
+import static dev.acrfw.kernel.ThreeHosts.generate;
+
 import dev.acrfw.Acrfw;
+import dev.acrfw.kernel.ThreeHosts.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Real connections between network namespaces. The namespace "azure" owns every address of the
- * sample file and answers everywhere; between it and "host" lies "gateway". All three drop or
- * accept by the rules under test.
- */
+/** Real connections through firewalls that drop by default, for every Linux format. */
 class PacketIT {
   @TempDir private Path folder;
 
@@ -26,137 +23,17 @@ class PacketIT {
     Namespace.require();
   }
 
-  private static final String NETWORK =
-      """
-      for n in host gateway azure; do
-        unshare -n sleep 120 >/dev/null 2>&1 & eval "$n=$!"
-      done
-      trap 'kill $host $gateway $azure $server $extra 2>/dev/null || true' EXIT
-      server= extra=
-      for n in host gateway azure; do
-        eval "pid=\\$$n"
-        while [ "$(readlink /proc/$pid/ns/net)" = "$(readlink /proc/self/ns/net)" ]; do sleep 0.05; done
-      done
-      host() { nsenter -t $host -n "$@"; }
-      gateway() { nsenter -t $gateway -n "$@"; }
-      azure() { nsenter -t $azure -n "$@"; }
-      ip link add to-gateway type veth peer name to-host
-      ip link add to-gateway2 type veth peer name to-azure
-      ip link set to-gateway netns $host; ip link set to-host netns $gateway
-      ip link set to-gateway2 netns $azure; ip link set to-azure netns $gateway
-      addresses() { # NAMESPACE LINK IPV4 IPV6
-        $1 ip address add $3 dev $2; $1 ip -6 address add $4 dev $2 nodad
-        $1 ip link set $2 up; $1 ip link set lo up
-      }
-      addresses host to-gateway 172.30.1.2/24 fd00:1::2/64
-      addresses gateway to-host 172.30.1.1/24 fd00:1::1/64
-      addresses gateway to-azure 172.30.2.1/24 fd00:2::1/64
-      addresses azure to-gateway2 172.30.2.2/24 fd00:2::2/64
-      host ip route add default via 172.30.1.1; host ip -6 route add default via fd00:1::1
-      gateway ip route add default via 172.30.2.2; gateway ip -6 route add default via fd00:2::2
-      azure ip route add default via 172.30.2.1; azure ip -6 route add default via fd00:2::1
-      gateway sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1
-      for net in 192.0.2.0/24 198.51.100.0/24 203.0.113.0/24; do azure ip route add local $net dev lo; done
-      azure ip -6 route add local 2001:db8::/32 dev lo
-      azure sysctl -qw net.ipv6.ip_nonlocal_bind=1
-      nsenter -t $azure -n python3 net.py serve 80 443 5671 >/dev/null 2>&1 & server=$!
-      for address in 192.0.2.1 2001:db8:0:1::1; do
-        try=0
-        until host python3 net.py connect $address 443 >/dev/null; do
-          try=$((try + 1)); [ $try -lt 50 ]; sleep 0.1
-        done
-      done
-      reaches() { # NAMESPACE ADDRESS PORT [SOURCE]
-        n=$1; shift
-        $n python3 net.py connect "$@" >/dev/null || { echo "$n does not reach $*"; exit 1; }
-      }
-      misses() {
-        n=$1; shift
-        ! $n python3 net.py connect "$@" >/dev/null || { echo "$n reaches $*"; exit 1; }
-      }
-      """;
-
-  private static String generate(String format, String... options) {
-    List<String> args = new ArrayList<>(List.of("generate", "-s", Acrfw.SAMPLE, "-f", format));
-    args.addAll(List.of(options));
-    return Acrfw.succeed(args.toArray(String[]::new)).out();
-  }
-
-  private void run(String script) throws IOException {
-    try (var in = PacketIT.class.getResourceAsStream("/kernel/net.py")) {
-      Files.write(folder.resolve("net.py"), in.readAllBytes());
-    }
-    Namespace.run(folder, NETWORK + script).succeeded();
-  }
-
-  /** How a default-drop firewall is set up and rules are loaded, for each target. */
-  private record Target(String name, String format, String setUp, String load) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  private static Target nftables() {
-    return new Target(
-        "nftables",
-        "nftables",
-        """
-        drop_all() { # NAMESPACE
-          $1 nft -f - <<'RULES'
-        table inet filter {
-          chain acrfw_input { }
-          chain acrfw_forward { }
-          chain acrfw_output { }
-          chain input { type filter hook input priority 0; policy drop; iif lo accept; icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } accept; ct state established accept; jump acrfw_input; }
-          chain forward { type filter hook forward priority 0; policy drop; ct state established accept; jump acrfw_forward; }
-          chain output { type filter hook output priority 0; policy drop; oif lo accept; icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } accept; ct state established accept; jump acrfw_output; }
-        }
-        RULES
-        }
-        """,
-        "nft -f");
-  }
-
-  private static Target iptables(String backEnd) {
-    return new Target(
-        "iptables-" + backEnd,
-        "iptables",
-        """
-        mkdir -p bin
-        for c in iptables ip6tables iptables-restore ip6tables-restore; do
-          ln -sf "/usr/sbin/xtables-%s-multi" bin/$c
-        done
-        PATH=$PWD/bin:$PATH
-        drop_all() { # NAMESPACE
-          for t in iptables ip6tables; do
-            for c in INPUT FORWARD OUTPUT; do
-              $1 $t -P $c DROP
-              $1 $t -A $c -m conntrack --ctstate ESTABLISHED -j ACCEPT
-            done
-            $1 $t -A INPUT -i lo -j ACCEPT; $1 $t -A OUTPUT -o lo -j ACCEPT
-          done
-          for type in 135 136; do
-            $1 ip6tables -A INPUT -p icmpv6 --icmpv6-type $type -j ACCEPT
-            $1 ip6tables -A OUTPUT -p icmpv6 --icmpv6-type $type -j ACCEPT
-          done
-        }
-        """
-            .formatted(backEnd),
-        "sh");
-  }
-
-  static Stream<Target> targets() {
-    return Stream.of(nftables(), iptables("nft"), iptables("legacy"));
+  private void run(Target target, String script) throws IOException {
+    ThreeHosts.run(folder, target, script);
   }
 
   @ParameterizedTest
-  @MethodSource("targets")
+  @MethodSource("dev.acrfw.kernel.ThreeHosts#targets")
   void aHostThatDropsByDefaultReachesItsRegistryAndNothingElse(Target target) throws IOException {
-    Files.writeString(folder.resolve("rules"), generate(target.format, "-l", "westeurope"));
+    Files.writeString(folder.resolve("rules"), generate(target.format(), "-l", "westeurope"));
     run(
-        target.setUp
-            + """
+        target,
+        """
             drop_all host
             misses host 192.0.2.1 443
             misses host 2001:db8:0:1::1 443
@@ -172,18 +49,18 @@ class PacketIT {
             misses host 192.0.2.1 80
             misses host 2001:db8:0:1::1 80
             """
-                .formatted(target.load));
+            .formatted(target.load()));
   }
 
   @ParameterizedTest
-  @MethodSource("targets")
+  @MethodSource("dev.acrfw.kernel.ThreeHosts#targets")
   void aGatewayForwardsToTheRegistryAndNowhereElse(Target target) throws IOException {
     Files.writeString(
         folder.resolve("rules"),
-        generate(target.format, "-l", "westeurope", "--for", "iot-edge", "--hook", "forward"));
+        generate(target.format(), "-l", "westeurope", "--for", "iot-edge", "--hook", "forward"));
     run(
-        target.setUp
-            + """
+        target,
+        """
             drop_all gateway
             misses host 192.0.2.1 443
             gateway %s rules
@@ -195,18 +72,18 @@ class PacketIT {
             misses host 2001:db8:0:2::1 443
             misses gateway 192.0.2.1 443
             """
-                .formatted(target.load));
+            .formatted(target.load()));
   }
 
   @ParameterizedTest
-  @MethodSource("targets")
+  @MethodSource("dev.acrfw.kernel.ThreeHosts#targets")
   void aWebServerIsReachedByTheRegistrysWebhooksAndByNobodyElse(Target target) throws IOException {
     Files.writeString(
         folder.resolve("rules"),
-        generate(target.format, "-l", "westeurope", "--for", "webhook:80"));
+        generate(target.format(), "-l", "westeurope", "--for", "webhook:80"));
     run(
-        target.setUp
-            + """
+        target,
+        """
             nsenter -t $host -n python3 net.py serve 80 443 >/dev/null 2>&1 & extra=$!
             try=0
             until host python3 net.py connect 172.30.1.2 80 >/dev/null; do
@@ -221,23 +98,23 @@ class PacketIT {
             misses azure fd00:1::2 80 2001:db8:0:2::1
             misses azure 172.30.1.2 443 192.0.2.1
             """
-                .formatted(target.load));
+            .formatted(target.load()));
   }
 
   @ParameterizedTest
-  @MethodSource("targets")
+  @MethodSource("dev.acrfw.kernel.ThreeHosts#targets")
   void fiftyUpdatesUnderTrafficRefuseNothingThatBothFilesAllow(Target target) throws IOException {
     Path next =
         Files.writeString(
             folder.resolve("next.json"),
             Files.readString(Path.of(Acrfw.SAMPLE)).replace("198.51.100.64/27", "198.51.100.0/27"));
-    Files.writeString(folder.resolve("old"), generate(target.format, "-l", "westeurope"));
+    Files.writeString(folder.resolve("old"), generate(target.format(), "-l", "westeurope"));
     List<String> args =
-        List.of("generate", "-s", next.toString(), "-l", "westeurope", "-f", target.format);
+        List.of("generate", "-s", next.toString(), "-l", "westeurope", "-f", target.format());
     Files.writeString(folder.resolve("new"), Acrfw.succeed(args.toArray(String[]::new)).out());
     run(
-        target.setUp
-            + """
+        target,
+        """
             drop_all host
             host %1$s old
             nsenter -t $host -n python3 net.py hammer 192.0.2.1 443 stop >hammered 2>&1 & extra=$!
@@ -254,19 +131,28 @@ class PacketIT {
             reaches host 198.51.100.65 443
             misses host 198.51.100.1 443
             """
-                .formatted(target.load));
+            .formatted(target.load()));
   }
 
   @Test
   void withoutTheJumpOfTheHeaderTheRulesOpenNothing() throws IOException {
     Files.writeString(folder.resolve("rules"), generate("nftables", "-l", "westeurope"));
+    Target nftables = ThreeHosts.nftables();
+    String without = nftables.setUp().replace(" jump acrfw_output;", "");
     run(
-        nftables().setUp.replace(" jump acrfw_output;", "")
-            + "drop_all host\nhost nft -f rules\nmisses host 192.0.2.1 443\n");
+        new Target("nftables without a jump", "nftables", without, nftables.load()),
+        "drop_all host\nhost nft -f rules\nmisses host 192.0.2.1 443\n");
   }
 
   @Test
   void withoutAFirewallEveryAddressAnswersOnItsOpenPorts() throws IOException {
-    run("reaches host 192.0.2.9 80\nmisses host 192.0.2.9 81\nreaches host 2001:db8:9::1 443\n");
+    run(
+        ThreeHosts.nftables(),
+        """
+        reaches host 192.0.2.9 80
+        misses host 192.0.2.9 81
+        reaches host 2001:db8:9::1 443
+        reaches_udp host 192.0.2.9 80
+        """);
   }
 }
