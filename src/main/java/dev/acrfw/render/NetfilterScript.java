@@ -60,7 +60,7 @@ final class NetfilterScript {
 
       # alone COMMAND DIRECTION PORT CHAIN: two names that drop refuse each other's addresses
       alone() {
-        other=$("$1" -w -S | grep -e "--comment \"*enforced_$2:\\([0-9]*,\\)*$3," |
+        other=$("$1" -w -S | grep -e "--comment [^e]*enforced_$2:\\([0-9]*,\\)*$3," |
           grep -v -e "-j $4\\$" | head -n 1)
         [ -z "$other" ] ||
           fail "another name enforces $2 port $3: $other" "enforce them together, under one name"
