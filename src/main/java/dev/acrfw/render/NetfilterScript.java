@@ -55,6 +55,13 @@ final class NetfilterScript {
       }
       """;
 
+  /**
+   * A host that tracked no connection before would take what goes on for new, so TCP is told by its
+   * first packet.
+   */
+  private static final List<String> NEW_CONNECTIONS =
+      List.of(" -p tcp --syn", " -p udp -m conntrack --ctstate NEW");
+
   private static final String ALONE =
       """
 
@@ -159,10 +166,8 @@ final class NetfilterScript {
       for (Opening opening : hooks.at(hook)) {
         boolean outbound = opening.direction() == Direction.OUTBOUND;
         String ports = opening.joinedPorts(",");
-        for (String protocol : List.of("tcp", "udp")) {
-          String match =
-              " -p %s -m multiport --dports %s -m conntrack --ctstate NEW"
-                  .formatted(protocol, ports);
+        for (String protocol : NEW_CONNECTIONS) {
+          String match = protocol + " -m multiport --dports " + ports;
           enforcement
               .except()
               .of(family)

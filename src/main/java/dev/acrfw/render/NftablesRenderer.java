@@ -26,8 +26,16 @@ import java.util.Set;
  * see nft_meta_set_validate in net/netfilter/nft_meta.c), and with it everything before.
  */
 final class NftablesRenderer implements Renderer {
-  /** The kernel reads at most 127 bytes of a log prefix and a comment, and 255 of a name. */
+  /** Names are short: the kernel takes 127 bytes of a log prefix, and 255 of a name. */
   private static final String LOG = "limit rate 10/minute log prefix \"%s drop %s %d: \"";
+
+  /**
+   * A host that tracked no connection before would take what goes on for new, so TCP is told by its
+   * first packet.
+   */
+  private static final List<String> NEW_CONNECTIONS =
+      List.of(
+          " tcp dport %d tcp flags & (fin | syn | rst | ack) == syn", " udp dport %d ct state new");
 
   @Override
   public void render(Plan plan, Installation installation, StringBuilder out) {
@@ -145,7 +153,7 @@ final class NftablesRenderer implements Renderer {
         });
     for (Hook hook : hooks.hooks()) {
       out.append("\tchain ").append(enforcingChain(name, hook)).append(" {\n\t\t");
-      out.append(baseChain(hook)).append("\n\t\tct state != new accept\n");
+      out.append(baseChain(hook)).append('\n');
       if (hook != Hook.FORWARD) {
         out.append(hook == Hook.OUTPUT ? "\t\toifname" : "\t\tiifname").append(" \"lo\" accept\n");
       }
@@ -166,12 +174,15 @@ final class NftablesRenderer implements Renderer {
     boolean outbound = opening.direction() == Direction.OUTBOUND;
     for (Family family : Family.values()) {
       PrefixSet local = enforcement.local().of(family);
+      PrefixSet except = enforcement.except().of(family);
       if (!local.isEmpty() || enforcement.local().isEmpty()) {
-        out.append("\t\tmeta nfproto ").append(family == Family.IPV4 ? "ipv4" : "ipv6");
-        match(out, family, outbound ? " saddr " : " daddr ", local);
-        match(out, family, outbound ? " daddr != " : " saddr != ", enforcement.except().of(family));
-        out.append(" meta l4proto { tcp, udp } th dport ").append(port);
-        out.append(" counter jump ").append(drop(opening, port)).append('\n');
+        for (String connection : NEW_CONNECTIONS) {
+          out.append("\t\tmeta nfproto ").append(family == Family.IPV4 ? "ipv4" : "ipv6");
+          match(out, family, outbound ? " saddr " : " daddr ", local);
+          match(out, family, outbound ? " daddr != " : " saddr != ", except);
+          out.append(connection.formatted(port));
+          out.append(" counter jump ").append(drop(opening, port)).append('\n');
+        }
       }
     }
   }
