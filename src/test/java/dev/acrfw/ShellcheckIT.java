@@ -8,12 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Shell scripts that acrfw writes or comes with, checked by shellcheck. */
+/** Scripts and units that acrfw writes or comes with, checked by the tools for them. */
 class ShellcheckIT {
   @TempDir private Path folder;
 
@@ -61,13 +62,22 @@ class ShellcheckIT {
     check(Path.of(script));
   }
 
+  @Test
+  void theSystemdUnitIsClean() throws Exception {
+    check(List.of("systemd-analyze", "verify", "samples/systemd/acrfw-rules.service"));
+  }
+
   private static void check(Path script) throws Exception {
+    check(List.of("shellcheck", script.toString()));
+  }
+
+  private static void check(List<String> command) throws Exception {
     boolean required = "required".equals(System.getenv("ACRFW_KERNEL_TESTS"));
-    boolean there = new ProcessBuilder("sh", "-c", "command -v shellcheck").start().waitFor() == 0;
-    Assumptions.assumeTrue(there || required, "no shellcheck");
-    Process process =
-        new ProcessBuilder("shellcheck", script.toString()).redirectErrorStream(true).start();
+    Process search = new ProcessBuilder("sh", "-c", "command -v " + command.get(0)).start();
+    Assumptions.assumeTrue(search.waitFor() == 0 || required, "no " + command.get(0));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
+    assertThat(output).isEmpty();
   }
 }
