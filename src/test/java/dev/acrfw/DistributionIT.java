@@ -248,7 +248,10 @@ class DistributionIT {
   void everyCommandOfTheDocumentationRuns(String command) throws Exception {
     String script =
         "acrfw() { '%s' \"$@\"; }\n".formatted(LAUNCHER)
-            + command.replace("ServiceTags_Public_20251109.json", Acrfw.SAMPLE);
+            + command
+                .replace("ServiceTags_Public_20251109.json", Acrfw.SAMPLE)
+                .replace(
+                    "ServiceTags_Public_20251116.json", "samples/ServiceTags_Public_next.json");
     Path rules = Path.of("target/documentation");
     Files.createDirectories(rules);
     Run run =

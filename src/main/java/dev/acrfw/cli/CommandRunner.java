@@ -17,7 +17,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Runs the command that the arguments name. */
 public final class CommandRunner {
   private static final List<String> COMMANDS =
-      List.of("generate", "endpoints", "tags", "registry", "trusted-services", "formats");
+      List.of("generate", "endpoints", "tags", "diff", "registry", "trusted-services", "formats");
 
   /** The commands that read a service tags file. */
   private static final List<String> READERS = List.of("generate", "endpoints", "tags");
@@ -54,6 +54,7 @@ public final class CommandRunner {
       case "generate" -> new GenerateCommand(streams, files);
       case "endpoints" -> new EndpointsCommand(streams, files);
       case "tags" -> new TagsCommand(streams, files);
+      case "diff" -> new DiffCommand(streams, files);
       case "registry" -> new RegistryCommand(streams, files);
       case "trusted-services" -> new TrustedServicesCommand(streams);
       case "formats" -> new FormatsCommand(streams);

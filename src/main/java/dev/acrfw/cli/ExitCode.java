@@ -5,6 +5,7 @@ import dev.acrfw.registry.InvalidIpRuleException;
 import dev.acrfw.registry.TooManyIpRulesException;
 import dev.acrfw.render.UnsupportedPlanException;
 import dev.acrfw.rules.EmptySelectionException;
+import dev.acrfw.rules.HarmfulUpdateException;
 import dev.acrfw.servicetags.InvalidServiceTagsException;
 import dev.acrfw.servicetags.UnknownNameException;
 import picocli.CommandLine.ParameterException;
@@ -17,6 +18,7 @@ final class ExitCode {
   static final int BAD_INPUT = 3;
   static final int UNKNOWN_OR_EMPTY = 4;
   static final int UNSUPPORTED = 5;
+  static final int HARMFUL = 6;
   static final int DIFFERENT = 10;
 
   private ExitCode() {}
@@ -38,6 +40,9 @@ final class ExitCode {
     }
     if (failure instanceof UnsupportedPlanException || failure instanceof TooManyIpRulesException) {
       return UNSUPPORTED;
+    }
+    if (failure instanceof HarmfulUpdateException) {
+      return HARMFUL;
     }
     return FAILURE;
   }

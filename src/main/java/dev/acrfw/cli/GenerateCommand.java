@@ -6,8 +6,10 @@ import dev.acrfw.render.Format;
 import dev.acrfw.render.Installation;
 import dev.acrfw.render.Provenance;
 import dev.acrfw.rules.Plan;
+import dev.acrfw.servicetags.ServiceTagsFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,6 +46,7 @@ final class GenerateCommand implements Callable<Integer> {
   private boolean remove;
 
   @Mixin private SelectionOptions selection;
+  @Mixin private UpdateOptions update;
   @Mixin private InstallationOptions installation;
 
   @Option(
@@ -83,6 +86,10 @@ final class GenerateCommand implements Callable<Integer> {
       throw usage("--check writes nothing, so --refresh-header changes nothing");
     }
     installation.check(wanted, selection.familyGiven());
+    update.check();
+    if (update.keepsRemoved() && installation.namesTags(wanted)) {
+      throw usage("--keep-removed changes nothing: a rule that names a tag holds no addresses");
+    }
     String text = remove ? removal(wanted) : rules(wanted);
     if (output == null) {
       streams.print(text);
@@ -103,8 +110,9 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private String rules(Format wanted) throws IOException {
-    Selection resolved = selection.resolve(files);
-    Plan plan = resolved.plan();
+    List<ServiceTagsFile> earlier = update.read(files);
+    Selection resolved = selection.resolve(files, null, earlier);
+    Plan plan = resolved.plan(update.guard(earlier, resolved.families()));
     Installation where = installation.resolve(resolved, plan, wanted);
     String text = wanted.render(plan, where);
     plan.warnings().forEach(streams::warn);

@@ -132,6 +132,12 @@ final class InstallationOptions {
     return new Installation(name, wantedHooks, enforcement, command.toString(), nftables, nsg);
   }
 
+  /** Returns whether the output names tags in place of addresses. */
+  boolean namesTags(Format format) {
+    return (format == Format.NSG || format == Format.NSG_AZ)
+        && nsgAddresses != NsgOptions.Addresses.PREFIXES;
+  }
+
   /** Refuses what is wrong or without effect, before any file is read. */
   void check(Format format, boolean familyGiven) {
     if (!NAME.matcher(name).matches()) {

@@ -1,7 +1,9 @@
 package dev.acrfw.cli;
 
+import dev.acrfw.access.AccessPlanner;
 import dev.acrfw.access.AccessRequest;
 import dev.acrfw.access.DataEndpoint;
+import dev.acrfw.access.Endpoint;
 import dev.acrfw.access.Purpose;
 import dev.acrfw.ip.Family;
 import dev.acrfw.quote.Sh;
@@ -9,7 +11,9 @@ import dev.acrfw.rules.Exposure;
 import dev.acrfw.rules.Plan;
 import dev.acrfw.rules.Planner;
 import dev.acrfw.rules.SingleTag;
+import dev.acrfw.rules.UpdateGuard;
 import dev.acrfw.servicetags.ServiceTagsFile;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -24,21 +28,33 @@ record Selection(
     Set<Family> families,
     List<String> allowMissingTags) {
 
-  Plan plan() {
-    return plan(tag -> allowMissingTags.stream().anyMatch(tag::equalsIgnoreCase));
+  Plan plan(UpdateGuard guard) {
+    return plan(tag -> allowMissingTags.stream().anyMatch(tag::equalsIgnoreCase), guard);
   }
 
   /** Returns the plan without the tags that the file lacks; it has a warning for each. */
   Plan planOfKnownTags() {
-    return plan(tag -> true);
+    return plan(tag -> true, UpdateGuard.none());
   }
 
-  private Plan plan(Predicate<String> mayBeMissing) {
-    return new Planner(file, access, regionsChosen, singleTags, families, mayBeMissing).plan();
+  private Plan plan(Predicate<String> mayBeMissing, UpdateGuard guard) {
+    return new Planner(file, access, regionsChosen, singleTags, families, mayBeMissing, guard)
+        .plan();
   }
 
   Exposure exposure(Plan plan) {
     return new Exposure(file, access, families, plan);
+  }
+
+  /** Returns the names of the wanted tags that this file or another one has. */
+  Set<String> tagNames(ServiceTagsFile other) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Endpoint endpoint : new AccessPlanner(access).endpoints()) {
+      names.addAll(endpoint.serviceTags());
+    }
+    singleTags.forEach(tag -> names.add(tag.name()));
+    names.removeIf(name -> !file.hasTag(name) && !other.hasTag(name));
+    return names;
   }
 
   /** Appends the options that make this selection, in one spelling and order. */

@@ -14,6 +14,7 @@ import dev.acrfw.ip.Family;
 import dev.acrfw.rules.SingleTag;
 import dev.acrfw.servicetags.Cloud;
 import dev.acrfw.servicetags.ServiceTagsFile;
+import dev.acrfw.servicetags.UnknownNameException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -127,6 +128,17 @@ final class SelectionOptions {
 
   /** Reads the files and turns the options into what they mean in them. */
   Selection resolve(InputFiles files) throws IOException {
+    return resolve(files, null, List.of());
+  }
+
+  /**
+   * Reads the files and turns the options into what they mean in them.
+   *
+   * @param name the file, for a command that has its own way to name it; null for the option's
+   * @param earlier files that may still know a region or tag which the new one has lost
+   */
+  Selection resolve(InputFiles files, String name, List<ServiceTagsFile> earlier)
+      throws IOException {
     refuseEmptyElements();
     List<WantedPurpose> wanted = resolvePurposes();
     List<SingleTag> wantedTags = resolveTags();
@@ -141,7 +153,9 @@ final class SelectionOptions {
       }
     }
     Optional<Registry> theRegistry = shown.map(RegistryEndpoints::loginServer).or(() -> named);
-    ServiceTagsFile file = serviceTags.read(files);
+    ServiceTagsFile file = name == null ? serviceTags.read(files) : serviceTags.read(files, name);
+    List<ServiceTagsFile> known = new ArrayList<>(List.of(file));
+    known.addAll(earlier);
     requireSameCloud(theRegistry, file);
     List<String> wantedRegions =
         regions.isEmpty() ? shown.map(RegistryEndpoints::regions).orElse(List.of()) : regions;
@@ -149,15 +163,15 @@ final class SelectionOptions {
         new AccessRequest(
             file.source().cloud(),
             theRegistry,
-            resolveRegions(file, Service.REGISTRY, wantedRegions),
-            resolveRegions(file, Service.IOT_HUB, iotRegions),
+            resolveRegions(known, Service.REGISTRY, wantedRegions),
+            resolveRegions(known, Service.IOT_HUB, iotRegions),
             dataEndpoint(shown),
             shown.map(RegistryEndpoints::regional).orElse(false),
             wanted);
     requireNeeded(allowMissingTags, access);
     List<SingleTag> singleTags =
         wantedTags.stream()
-            .map(tag -> new SingleTag(file.tag(tag.name()).name(), tag.port()))
+            .map(tag -> new SingleTag(tagName(known, tag.name()), tag.port()))
             .distinct()
             .toList();
     return new Selection(
@@ -317,14 +331,38 @@ final class SelectionOptions {
     return wanted.stream().anyMatch(w -> w.purpose().isNarrowedBy(narrowing));
   }
 
-  private List<String> resolveRegions(ServiceTagsFile file, Service service, List<String> names) {
+  /** Returns the name as the first of the files writes it that has the tag. */
+  private static String tagName(List<ServiceTagsFile> files, String name) {
+    for (ServiceTagsFile file : files) {
+      if (file.hasTag(name)) {
+        return file.tag(name).name();
+      }
+    }
+    return files.get(0).tag(name).name();
+  }
+
+  /** Returns the region as the first of the files writes it that has the region. */
+  private static String region(List<ServiceTagsFile> files, Service service, String spelling) {
+    UnknownNameException unknown = null;
+    for (ServiceTagsFile file : files) {
+      try {
+        return file.regionOf(service.tagName(), spelling);
+      } catch (UnknownNameException e) {
+        unknown = unknown == null ? e : unknown;
+      }
+    }
+    throw unknown;
+  }
+
+  private List<String> resolveRegions(
+      List<ServiceTagsFile> files, Service service, List<String> names) {
     Set<String> resolved = new LinkedHashSet<>();
     boolean all = false;
     for (String name : names) {
       if (name.strip().equalsIgnoreCase("all")) {
         all = true;
       } else {
-        resolved.add(file.regionOf(service.tagName(), name.strip()));
+        resolved.add(region(files, service, name.strip()));
       }
     }
     if (all && !resolved.isEmpty()) {

@@ -37,8 +37,15 @@ final class ServiceTagsOption {
     return "-".equals(serviceTags);
   }
 
+  /** Reads a file that the command names in its own way. */
+  ServiceTagsFile read(InputFiles files, String name) throws IOException {
+    if (serviceTags != null) {
+      throw new ParameterException(spec.commandLine(), "--service-tags changes nothing here");
+    }
+    return requireCloud(files.read(name));
+  }
+
   ServiceTagsFile read(InputFiles files) throws IOException {
-    Cloud wanted = cloud == null ? null : cloud();
     String name = serviceTags != null ? serviceTags : files.defaultName();
     if (name == null || name.isEmpty()) {
       throw new ParameterException(
@@ -47,7 +54,11 @@ final class ServiceTagsOption {
               + "download it from https://www.microsoft.com/download/details.aspx?id=56519"
               + " (Government 57063, China 57062)");
     }
-    ServiceTagsFile file = files.read(name);
+    return requireCloud(files.read(name));
+  }
+
+  private ServiceTagsFile requireCloud(ServiceTagsFile file) {
+    Cloud wanted = cloud == null ? null : cloud();
     Cloud actual = file.source().cloud();
     if (wanted != null && wanted != actual) {
       throw new InvalidServiceTagsException(

@@ -33,6 +33,7 @@ public final class Planner {
   private final List<SingleTag> singleTags;
   private final Set<Family> families;
   private final Predicate<String> mayBeMissing;
+  private final UpdateGuard guard;
   private final List<String> warnings = new ArrayList<>();
 
   /**
@@ -43,6 +44,7 @@ public final class Planner {
    * @param families the wanted address families, at least one
    * @param mayBeMissing which tags may be missing in the file; they are then left out with a
    *     warning
+   * @param guard compares with earlier files
    */
   public Planner(
       ServiceTagsFile file,
@@ -50,13 +52,15 @@ public final class Planner {
       boolean regionsChosen,
       List<SingleTag> singleTags,
       Set<Family> families,
-      Predicate<String> mayBeMissing) {
+      Predicate<String> mayBeMissing,
+      UpdateGuard guard) {
     this.file = file;
     this.access = access;
     this.regionsChosen = regionsChosen;
     this.singleTags = singleTags;
     this.families = EnumSet.copyOf(families);
     this.mayBeMissing = mayBeMissing;
+    this.guard = guard;
   }
 
   private record Key(Direction direction, List<Integer> ports, String tagName) {}
@@ -78,10 +82,14 @@ public final class Planner {
    * @throws dev.acrfw.servicetags.UnknownNameException when the file lacks a tag
    * @throws EmptySelectionException when there is nothing to allow
    * @throws InvalidServiceTagsException when a prefix is bad, or a whole family would be allowed
+   * @throws HarmfulUpdateException when the file is older than an earlier one, or a tag lost too
+   *     much
    */
   public Plan plan() {
+    guard.requireSuccessor(file);
     List<Endpoint> endpoints = withoutMissing(new AccessPlanner(access).endpoints());
     Map<Key, Draft> drafts = draft(endpoints);
+    guard.requireHarmless();
     Map<Key, Key> replaced = dropContained(drafts);
     List<Rule> rules = new ArrayList<>();
     drafts.forEach((key, draft) -> rules.add(rule(key, draft)));
@@ -98,6 +106,7 @@ public final class Planner {
     }
     warnAboutDedicatedDataEndpoints();
     List<String> all = new ArrayList<>(file.repairs());
+    all.addAll(guard.warnings());
     all.addAll(warnings);
     Plan plan =
         new Plan(
@@ -116,7 +125,7 @@ public final class Planner {
     for (Endpoint endpoint : endpoints) {
       List<String> tags = new ArrayList<>();
       for (String tag : endpoint.serviceTags()) {
-        if (file.hasTag(tag) || !mayBeMissing.test(tag)) {
+        if (file.hasTag(tag) || guard.keptTag(tag).isPresent() || !mayBeMissing.test(tag)) {
           requireKnown(tag);
           tags.add(tag);
         } else {
@@ -132,7 +141,7 @@ public final class Planner {
   }
 
   private void requireKnown(String tag) {
-    if (!file.hasTag(tag) && tag.equals(Service.FRONT_DOOR.tagName())) {
+    if (!hasTag(tag) && tag.equals(Service.FRONT_DOOR.tagName())) {
       throw new UnknownNameException(
           "no service tag %s in %s, and Microsoft's registry needs it"
                   .formatted(tag, file.source().file())
@@ -141,7 +150,19 @@ public final class Planner {
               + " *.data.mcr.microsoft.com in a proxy, or leave the tag out with --allow-missing-tag "
               + tag);
     }
-    file.tag(tag);
+    tag(tag);
+  }
+
+  private boolean hasTag(String name) {
+    return file.hasTag(name) || guard.keptTag(name).isPresent();
+  }
+
+  private ServiceTag tag(String name) {
+    if (!file.hasTag(name)) {
+      guard.addresses(file, name);
+      guard.requireHarmless();
+    }
+    return file.hasTag(name) ? file.tag(name) : guard.keptTag(name).orElseGet(() -> file.tag(name));
   }
 
   private Map<Key, Draft> draft(List<Endpoint> endpoints) {
@@ -163,9 +184,9 @@ public final class Planner {
 
   private Draft draft(
       Map<Key, Draft> drafts, Direction direction, List<Integer> ports, String tagName) {
-    ServiceTag tag = file.tag(tagName);
+    ServiceTag tag = tag(tagName);
     Draft draft = drafts.computeIfAbsent(new Key(direction, ports, tag.name()), key -> new Draft());
-    draft.addresses = file.addresses(tag);
+    draft.addresses = guard.addresses(file, tag.name());
     if (draft.addresses.isEmpty()) {
       throw new EmptySelectionException(
           "the tag "
@@ -214,7 +235,7 @@ public final class Planner {
         List.copyOf(draft.purposes),
         key.direction,
         key.ports,
-        file.tag(key.tagName),
+        tag(key.tagName),
         List.copyOf(draft.hosts),
         new AddressSpace(ipv4, ipv6));
   }

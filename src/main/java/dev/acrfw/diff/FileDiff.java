@@ -1,0 +1,74 @@
+package dev.acrfw.diff;
+
+import dev.acrfw.ip.AddressSpace;
+import dev.acrfw.servicetags.ServiceTag;
+import dev.acrfw.servicetags.ServiceTagsFile;
+import dev.acrfw.servicetags.Source;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * What changed between two files, as addresses: a prefix that was only split or merged is no
+ * change.
+ *
+ * @param oldSource the old file
+ * @param newSource the new file
+ * @param tags the tags whose addresses changed
+ * @param added the addresses that are in some of the tags now and were in none
+ * @param removed the addresses that were in some of the tags and are in none now
+ */
+public record FileDiff(
+    Source oldSource,
+    Source newSource,
+    List<TagChange> tags,
+    AddressSpace added,
+    AddressSpace removed) {
+
+  /**
+   * Compares tags in two files.
+   *
+   * @param names the names of the tags, in any case; each is in at least one of the files
+   */
+  public static FileDiff between(
+      ServiceTagsFile before, ServiceTagsFile after, Collection<String> names) {
+    List<TagChange> changes = new ArrayList<>();
+    AddressSpace had = AddressSpace.EMPTY;
+    AddressSpace has = AddressSpace.EMPTY;
+    for (String name : names) {
+      AddressSpace held = addresses(before, name);
+      AddressSpace holds = addresses(after, name);
+      had = had.union(held);
+      has = has.union(holds);
+      TagChange change =
+          new TagChange(
+              (after.hasTag(name) ? after : before).tag(name).name(),
+              changeNumber(before, name),
+              changeNumber(after, name),
+              holds.difference(held),
+              held.difference(holds));
+      if (!change.isEmpty()) {
+        changes.add(change);
+      }
+    }
+    return new FileDiff(
+        before.source(), after.source(), changes, has.difference(had), had.difference(has));
+  }
+
+  /** Returns whether no tag changed. */
+  public boolean isEmpty() {
+    return tags.isEmpty();
+  }
+
+  private static AddressSpace addresses(ServiceTagsFile file, String name) {
+    return file.hasTag(name) ? file.addresses(file.tag(name)) : AddressSpace.EMPTY;
+  }
+
+  private static Integer changeNumber(ServiceTagsFile file, String name) {
+    if (!file.hasTag(name)) {
+      return null;
+    }
+    ServiceTag tag = file.tag(name);
+    return tag.changeNumber();
+  }
+}

@@ -1,0 +1,168 @@
+package dev.acrfw.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.acrfw.Acrfw;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A new file beside earlier ones: the guards of generate, and diff. */
+class UpdateTest {
+  @TempDir private Path folder;
+
+  private String file(int changeNumber, String from, String to) throws IOException {
+    String sample =
+        Files.readString(Path.of(Acrfw.SAMPLE))
+            .replace("\"changeNumber\": 7,", "\"changeNumber\": " + changeNumber + ",")
+            .replace(from, to);
+    return Files.writeString(folder.resolve(changeNumber + ".json"), sample).toString();
+  }
+
+  /** The region's Storage without its larger prefixes, 64 of 80 addresses. */
+  private String shrunken(int changeNumber) throws IOException {
+    return file(changeNumber, "\"198.51.100.64/27\",\n          \"198.51.100.96/27\",", "");
+  }
+
+  private static Acrfw generate(String file, String... options) {
+    List<String> args =
+        new ArrayList<>(List.of("generate", "-s", file, "-l", "westeurope", "-f", "list"));
+    args.addAll(List.of(options));
+    return Acrfw.run(args.toArray(String[]::new));
+  }
+
+  @Test
+  void aTagThatShrankStopsTheRunAndIsNamedWithItsFamilyAndNumbers() throws IOException {
+    String old = file(7, "", "");
+    Acrfw run = generate(shrunken(8), "--previous", old);
+    assertThat(run.exitCode()).as(run.toString()).isEqualTo(6);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .contains("Storage.WestEurope lost 64 of 80, 80 % of its IPv4 addresses")
+        .contains("since change number 7")
+        .doesNotContain("AzureContainerRegistry.WestEurope lost");
+  }
+
+  @Test
+  void aLossThatWasAcceptedIsAWarningAndLeavesTheAddressesOut() throws IOException {
+    String old = file(7, "", "");
+    for (List<String> options :
+        List.of(List.of("--accept-shrink", "storage.westeurope"), List.of("--max-shrink", "80"))) {
+      List<String> args = new ArrayList<>(List.of("--previous", old));
+      args.addAll(options);
+      Acrfw run = generate(shrunken(8), args.toArray(String[]::new));
+      assertThat(run.exitCode()).as(run.toString()).isZero();
+      assertThat(run.out()).doesNotContain("198.51.100.64/26");
+    }
+  }
+
+  @Test
+  void whatLeftStaysAllowedWithKeepRemovedAndTheHeaderListsIt() throws IOException {
+    String older = file(6, "\"198.51.100.128/28\"", "\"198.51.100.128/27\"");
+    String old = file(7, "", "");
+    Acrfw run = generate(shrunken(8), "--previous", older + "," + old, "--keep-removed");
+    assertThat(run.exitCode()).as(run.toString()).isZero();
+    assertThat(run.out()).contains("\n198.51.100.64/26\n", "\n198.51.100.128/27\n");
+    assertThat(run.out().lines().filter(l -> l.startsWith("# Warning: Storage.WestEurope: kept")))
+        .hasSize(1)
+        .allMatch(l -> l.contains("198.51.100.64/26") && l.contains("198.51.100.144/28"));
+    assertThat(run.err()).contains("Storage.WestEurope lost 64 of 80");
+  }
+
+  @Test
+  void aTagThatVanishedStopsTheRunOrIsKept() throws IOException {
+    String old = file(7, "", "");
+    String vanished = file(8, "\"Storage.WestEurope\"", "\"Storage.Nowhere\"");
+    Acrfw run = generate(vanished, "--previous", old);
+    assertThat(run.exitCode()).as(run.toString()).isEqualTo(6);
+    assertThat(run.err()).contains("Storage.WestEurope lost 80 of 80, 100 %");
+    Acrfw kept = generate(vanished, "--previous", old, "--keep-removed");
+    assertThat(kept.exitCode()).as(kept.toString()).isZero();
+    assertThat(kept.out()).contains("\n198.51.100.64/26\n");
+  }
+
+  @Test
+  void aFileOfAnotherCloudOrAnOlderOneIsRefused() throws IOException {
+    String newer = file(9, "", "");
+    String older = file(8, "", "");
+    Acrfw run = generate(older, "--previous", newer);
+    assertThat(run.exitCode()).isEqualTo(6);
+    assertThat(run.err()).contains("8.json has change number 8, and the earlier file 9.json has 9");
+    String other = file(7, "\"Public\"", "\"China\"");
+    Acrfw cloud = generate(older, "--previous", other);
+    assertThat(cloud.exitCode()).isEqualTo(6);
+    assertThat(cloud.err())
+        .contains("is of the cloud public, and the earlier file 7.json of china");
+  }
+
+  @Test
+  void theSameFileAsBeforeChangesNothing() throws IOException {
+    String same = file(7, "", "");
+    assertThat(generate(same, "--previous", same).out()).isEqualTo(generate(same).out());
+    assertThat(generate(same, "--previous", same, "--keep-removed").out())
+        .isEqualTo(generate(same).out());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--keep-removed                       | need --previous",
+        "--max-shrink 10                      | need --previous",
+        "--previous SAME --max-shrink 101     | is not from 0 to 100",
+        "--previous -                         | is no file",
+      })
+  void aMistakeInTheGuardsOptionsIsAUsageError(String options, String message) throws IOException {
+    String same = file(7, "", "");
+    Acrfw run = generate(same, options.strip().replace("SAME", same).split(" +"));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains(message);
+  }
+
+  @Test
+  void rulesThatNameTagsCannotKeepWhatLeft() throws IOException {
+    String same = file(7, "", "");
+    Acrfw run =
+        Acrfw.run(
+            "generate", "-s", same, "-f", "nsg", "-l", "all", "--previous", same, "--keep-removed");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("a rule that names a tag holds no addresses");
+  }
+
+  @Test
+  void aPrefixThatWasOnlySplitIsNoDifference() throws IOException {
+    String old = file(7, "", "");
+    String split = file(8, "\"192.0.2.0/29\"", "\"192.0.2.0/30\", \"192.0.2.4/30\"");
+    Acrfw run = Acrfw.run("diff", old, split, "--all", "--exit-code");
+    assertThat(run.exitCode()).as(run.toString()).isZero();
+    assertThat(run.out()).isEqualTo("No address changed from 7.json (7) to 8.json (8).\n");
+  }
+
+  @Test
+  void theExitCodeOfADifferenceIsTenOnlyWhenAskedFor() throws IOException {
+    String old = file(7, "", "");
+    String next = shrunken(8);
+    assertThat(Acrfw.run("diff", old, next, "-l", "westeurope").exitCode()).isZero();
+    assertThat(Acrfw.run("diff", old, next, "-l", "westeurope", "--exit-code").exitCode())
+        .isEqualTo(10);
+    assertThat(Acrfw.run("diff", old, next, "-l", "northeurope", "--exit-code").exitCode())
+        .isZero();
+  }
+
+  @Test
+  void aTagInOneFileOnlyIsWhollyAddedOrRemoved() throws IOException {
+    String old = file(7, "", "");
+    String next = file(8, "\"Storage.WestEurope\"", "\"Storage.Nowhere\"");
+    String table = Acrfw.succeed("diff", old, next, "--all").out();
+    assertThat(table)
+        .contains("2 tags changed from 7.json (7) to 8.json (8): 0 IPv4 addresses")
+        .containsPattern("Storage.Nowhere +none > \\d+ +80 +0")
+        .containsPattern("Storage.WestEurope +\\d+ > none +0 +80");
+  }
+}

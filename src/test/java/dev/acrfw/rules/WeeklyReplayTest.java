@@ -1,0 +1,188 @@
+package dev.acrfw.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.acrfw.Acrfw;
+import dev.acrfw.Oracle;
+import dev.acrfw.access.Service;
+import dev.acrfw.diff.FileDiff;
+import dev.acrfw.diff.TagChange;
+import dev.acrfw.ip.AddressSpace;
+import dev.acrfw.ip.Family;
+import dev.acrfw.servicetags.ServiceTag;
+import dev.acrfw.servicetags.ServiceTagsFile;
+import dev.acrfw.servicetags.ServiceTagsReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The weekly files of 2024, one after the other, as a pipeline would have seen them. */
+class WeeklyReplayTest {
+  private static final List<Path> PATHS = new ArrayList<>();
+  private static final List<ServiceTagsFile> FILES = new ArrayList<>();
+
+  @BeforeAll
+  static void unpack() throws Exception {
+    Path archive = Acrfw.PUBLISHED.resolve("public-weekly-2024.tar.zst");
+    Assumptions.assumeTrue(Files.exists(archive), "no weekly files on this machine");
+    boolean required = "required".equals(System.getenv("ACRFW_KERNEL_TESTS"));
+    boolean there = new ProcessBuilder("sh", "-c", "command -v zstd").start().waitFor() == 0;
+    Assumptions.assumeTrue(there || required, "no zstd");
+    Path folder = Files.createDirectories(Path.of("target/weekly"));
+    Process tar =
+        new ProcessBuilder("tar", "--zstd", "-xf", archive.toString(), "-C", folder.toString())
+            .inheritIO()
+            .start();
+    assertThat(tar.waitFor()).isZero();
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.filter(f -> f.toString().endsWith(".json")).sorted().forEach(PATHS::add);
+    }
+    for (Path path : PATHS) {
+      FILES.add(ServiceTagsReader.read(path));
+    }
+  }
+
+  /** Returns the global and regional tags of the services that purposes need. */
+  private static Set<String> tags(ServiceTagsFile... files) {
+    Set<String> names = new TreeSet<>();
+    for (ServiceTagsFile file : files) {
+      for (Service service : Service.values()) {
+        if (file.hasTag(service.tagName())) {
+          names.add(service.tagName());
+        }
+        for (ServiceTag tag : file.regionalTags(service.tagName())) {
+          names.add(tag.name());
+        }
+      }
+    }
+    return names;
+  }
+
+  private static AddressSpace addresses(ServiceTagsFile file, String tag) {
+    return file.hasTag(tag) ? file.addresses(file.tag(tag)) : AddressSpace.EMPTY;
+  }
+
+  @Test
+  void ofEveryStepTheDifferenceAppliedToTheOldAddressesGivesTheNewOnes() {
+    int steps = 0;
+    int changedSteps = 0;
+    for (int i = 1; i < FILES.size(); i++) {
+      ServiceTagsFile before = FILES.get(i - 1);
+      ServiceTagsFile after = FILES.get(i);
+      FileDiff diff = FileDiff.between(before, after, tags(before, after));
+      for (TagChange tag : diff.tags()) {
+        AddressSpace applied =
+            addresses(before, tag.name()).difference(tag.removed()).union(tag.added());
+        assertThat(applied).isEqualTo(addresses(after, tag.name()));
+        List<String> cidrs = new ArrayList<>(applied.ipv4().cidrs());
+        cidrs.addAll(applied.ipv6().cidrs());
+        if (tag.newChangeNumber() == null) {
+          assertThat(cidrs).isEmpty();
+        } else {
+          assertThat(Oracle.space(cidrs))
+              .isEqualTo(Oracle.space(Oracle.prefixes(PATHS.get(i), tag.name(), "")));
+        }
+      }
+      for (String tag : tags(before, after)) {
+        if (diff.tags().stream().noneMatch(change -> change.name().equals(tag))) {
+          assertThat(addresses(after, tag)).isEqualTo(addresses(before, tag));
+        }
+      }
+      steps++;
+      changedSteps += diff.isEmpty() ? 0 : 1;
+    }
+    assertThat(steps).isEqualTo(49);
+    assertThat(changedSteps).isEqualTo(40);
+  }
+
+  /** Every loss of more than a fifth of a tag's addresses of a family in the year. */
+  private static final List<String> TRIPS =
+      List.of(
+          "289 AzureContainerRegistry.UKNorth 8 of 8, 100 % IPv4",
+          "289 AzureContainerRegistry.UKNorth 100 % IPv6",
+          "289 AzureContainerRegistry.UKSouth2 8 of 8, 100 % IPv4",
+          "289 AzureContainerRegistry.UKSouth2 100 % IPv6",
+          "289 AzureIoTHub.UKNorth 32 of 32, 100 % IPv4",
+          "289 AzureIoTHub.UKNorth 100 % IPv6",
+          "289 AzureIoTHub.UKSouth2 32 of 32, 100 % IPv4",
+          "289 AzureIoTHub.UKSouth2 100 % IPv6",
+          "289 MicrosoftContainerRegistry.UKNorth 8 of 8, 100 % IPv4",
+          "289 MicrosoftContainerRegistry.UKNorth 100 % IPv6",
+          "289 MicrosoftContainerRegistry.UKSouth2 8 of 8, 100 % IPv4",
+          "289 MicrosoftContainerRegistry.UKSouth2 100 % IPv6",
+          "289 Storage.UKNorth 256 of 256, 100 % IPv4",
+          "289 Storage.UKSouth2 352 of 352, 100 % IPv4",
+          "290 Storage.CentralUSEUAP 50 % IPv6",
+          "290 Storage.EastUS 49 % IPv6",
+          "290 Storage.EastUS2EUAP 49 % IPv6",
+          "290 Storage.NorthCentralUS 49 % IPv6",
+          "290 Storage.NorthEurope 49 % IPv6",
+          "290 Storage.SouthCentralUS 49 % IPv6",
+          "290 Storage.WestUS 7,888 of 10,880, 72 % IPv4",
+          "290 Storage.WestUS 99 % IPv6",
+          "290 Storage.WestUS3 49 % IPv6");
+
+  @Test
+  void theGuardTripsWhereATagLostMoreThanAFifthAndNowhereElse() {
+    List<String> trips = new ArrayList<>();
+    for (int i = 1; i < FILES.size(); i++) {
+      ServiceTagsFile before = FILES.get(i - 1);
+      ServiceTagsFile after = FILES.get(i);
+      for (String tag : tags(before, after)) {
+        UpdateGuard guard = guard(List.of(before), false);
+        guard.addresses(after, tag);
+        Throwable trip = catchThrowable(guard::requireHarmless);
+        if (trip != null) {
+          assertThat(trip).isInstanceOf(HarmfulUpdateException.class);
+          String loss = trip.getMessage().substring(0, trip.getMessage().indexOf('\n'));
+          for (String family : loss.split("; ")) {
+            trips.add(
+                after.source().changeNumber()
+                    + " "
+                    + family
+                        .replaceFirst(" lost ", " ")
+                        .replaceFirst(" of its (IPv[46]) addresses since.*", " $1"));
+          }
+        }
+      }
+    }
+    assertThat(trips).isEqualTo(TRIPS);
+  }
+
+  @Test
+  void whatTheLastEightFilesHeldStaysAllowedUntilItComesBack() {
+    Set<Integer> seen = new TreeSet<>();
+    for (int i = 1; i < FILES.size(); i++) {
+      int number = FILES.get(i).source().changeNumber();
+      if (number < 289 || number > 292) {
+        continue;
+      }
+      seen.add(number);
+      ServiceTagsFile later = FILES.get(i + 2);
+      for (String tag : tags(FILES.get(i), FILES.get(i - 1))) {
+        AddressSpace allowed =
+            guard(FILES.subList(Math.max(0, i - 8), i), true).addresses(FILES.get(i), tag);
+        for (ServiceTagsFile earlier : FILES.subList(Math.max(0, i - 8), i)) {
+          AddressSpace comesBack =
+              addresses(earlier, tag)
+                  .difference(addresses(earlier, tag).difference(addresses(later, tag)));
+          assertThat(allowed.contains(comesBack)).as(number + " " + tag).isTrue();
+        }
+      }
+    }
+    assertThat(seen).containsExactly(289, 290, 291, 292);
+  }
+
+  private static UpdateGuard guard(List<ServiceTagsFile> earlier, boolean keepRemoved) {
+    return new UpdateGuard(earlier, EnumSet.allOf(Family.class), 20, Set.of(), keepRemoved);
+  }
+}
