@@ -48,19 +48,25 @@ public record Acrfw(int exitCode, String out, String err) {
 
   /** Runs the program with the given bytes as its standard input. */
   public static Acrfw runWith(byte[] input, String... args) {
-    return run(input, false, args);
+    return run(input, false, Map.of(), args);
   }
 
   /** Runs the program as if a person looked at its standard output. */
   public static Acrfw runOnTerminal(String... args) {
-    return run(new byte[0], true, args);
+    return run(new byte[0], true, Map.of(), args);
   }
 
-  private static Acrfw run(byte[] input, boolean terminal, String... args) {
+  /** Runs the program with the given environment. */
+  public static Acrfw runIn(Map<String, String> environment, String... args) {
+    return run(new byte[0], false, environment, args);
+  }
+
+  private static Acrfw run(
+      byte[] input, boolean terminal, Map<String, String> environment, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Streams streams =
-        new Streams(new ByteArrayInputStream(input), out, err, Map.of(), TODAY, terminal);
+        new Streams(new ByteArrayInputStream(input), out, err, environment, TODAY, terminal);
     int code = new CommandRunner(streams).run(args);
     return new Acrfw(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

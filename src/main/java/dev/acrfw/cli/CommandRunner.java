@@ -1,5 +1,6 @@
 package dev.acrfw.cli;
 
+import dev.acrfw.fetch.FetchException;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -17,7 +18,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Runs the command that the arguments name. */
 public final class CommandRunner {
   private static final List<String> COMMANDS =
-      List.of("generate", "endpoints", "tags", "diff", "registry", "trusted-services", "formats");
+      List.of(
+          "generate",
+          "endpoints",
+          "tags",
+          "diff",
+          "fetch",
+          "registry",
+          "trusted-services",
+          "formats");
 
   /** The commands that read a service tags file. */
   private static final List<String> READERS = List.of("generate", "endpoints", "tags");
@@ -55,6 +64,7 @@ public final class CommandRunner {
       case "endpoints" -> new EndpointsCommand(streams, files);
       case "tags" -> new TagsCommand(streams, files);
       case "diff" -> new DiffCommand(streams, files);
+      case "fetch" -> new FetchCommand(streams);
       case "registry" -> new RegistryCommand(streams, files);
       case "trusted-services" -> new TrustedServicesCommand(streams);
       case "formats" -> new FormatsCommand(streams);
@@ -121,7 +131,7 @@ public final class CommandRunner {
     if (failure instanceof IOException) {
       return "reading or writing failed: " + (message == null ? failure.toString() : message);
     }
-    return code == ExitCode.FAILURE
+    return code == ExitCode.FAILURE && !(failure instanceof FetchException)
         ? "this is a bug in acrfw: " + failure + "\nrun it again with --verbose and report it"
         : message;
   }

@@ -1,5 +1,7 @@
 package dev.acrfw.cli;
 
+import dev.acrfw.fetch.Cache;
+import dev.acrfw.servicetags.Cloud;
 import dev.acrfw.servicetags.ServiceTagsFile;
 import dev.acrfw.servicetags.ServiceTagsReader;
 import java.io.IOException;
@@ -27,15 +29,22 @@ final class InputFiles {
     this.streams = streams;
   }
 
-  /** Returns the file of the environment; null when none is named there. */
-  String defaultName() {
+  /**
+   * Returns the file of the environment, or else the newest that {@code acrfw fetch} keeps for a
+   * cloud; null when there is neither.
+   */
+  String defaultName(Cloud cloud) throws IOException {
     String name = streams.environment().get("ACRFW_SERVICE_TAGS");
-    return name == null || name.isEmpty() ? null : name;
+    if (name != null && !name.isEmpty()) {
+      return name;
+    }
+    List<Path> cached = new Cache(streams.environment()).files(cloud);
+    return cached.isEmpty() ? null : cached.get(cached.size() - 1).toString();
   }
 
   /** Starts to read the file that the arguments seem to name. */
   void readEarly(String... args) {
-    String name = defaultName();
+    String name = streams.environment().get("ACRFW_SERVICE_TAGS");
     for (int i = 0; i < args.length; i++) {
       if (args[i].equals("-h") || args[i].equals("--help")) {
         return;
@@ -47,7 +56,7 @@ final class InputFiles {
         name = args[i + 1];
       }
     }
-    if (name != null && !name.equals("-")) {
+    if (name != null && !name.isEmpty() && !name.equals("-")) {
       String fileName = name;
       earlyName = name;
       early = new FutureTask<>(() -> ServiceTagsReader.read(Path.of(fileName)));

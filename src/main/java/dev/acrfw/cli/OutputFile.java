@@ -63,9 +63,13 @@ final class OutputFile {
     return Stream.of(text.split("\n", -1)).filter(line -> !Provenance.isProvenance(line));
   }
 
-  /** Writes the text: to a temporary file beside it, to the disk, then renamed. */
+  /** Writes the text as UTF-8: to a temporary file beside it, to the disk, then renamed. */
   void write(String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes the bytes: to a temporary file beside it, to the disk, then renamed. */
+  void write(byte[] bytes) throws IOException {
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       Files.write(path, bytes);
       return;

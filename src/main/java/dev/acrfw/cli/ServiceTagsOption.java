@@ -20,7 +20,7 @@ final class ServiceTagsOption {
       paramLabel = "FILE",
       description =
           "The downloaded JSON, plain or gzip; - is standard input. Default:"
-              + " $ACRFW_SERVICE_TAGS.")
+              + " $ACRFW_SERVICE_TAGS, then the newest that 'acrfw fetch' keeps for the cloud.")
   private String serviceTags;
 
   @Option(
@@ -46,12 +46,16 @@ final class ServiceTagsOption {
   }
 
   ServiceTagsFile read(InputFiles files) throws IOException {
-    String name = serviceTags != null ? serviceTags : files.defaultName();
+    String name =
+        serviceTags != null
+            ? serviceTags
+            : files.defaultName(cloud == null ? Cloud.PUBLIC : cloud());
     if (name == null || name.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
           "no service tags file: name one with --service-tags or ACRFW_SERVICE_TAGS\n"
-              + "download it from https://www.microsoft.com/download/details.aspx?id=56519"
+              + "'acrfw fetch' downloads it; by hand, from"
+              + " https://www.microsoft.com/download/details.aspx?id=56519"
               + " (Government 57063, China 57062)");
     }
     return requireCloud(files.read(name));

@@ -56,6 +56,16 @@ public record Streams(
     }
   }
 
+  /** Writes over the line before it, on a terminal. */
+  void progress(String text) {
+    try {
+      err.write(("\r" + oneLine(text) + "\u001b[K\r").getBytes(StandardCharsets.UTF_8));
+      err.flush();
+    } catch (IOException nobodyLooks) {
+      // It is for looking at only.
+    }
+  }
+
   private static String oneLine(String text) {
     StringBuilder line = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {

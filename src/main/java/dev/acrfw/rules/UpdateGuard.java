@@ -7,6 +7,7 @@ import dev.acrfw.servicetags.ServiceTag;
 import dev.acrfw.servicetags.ServiceTagsFile;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -172,6 +173,12 @@ public final class UpdateGuard {
               + "\nwait for the next file; --keep-removed goes on allowing them, --accept-shrink TAG"
               + " lets a tag shrink");
     }
+  }
+
+  /** Returns what tags of a file lost that must not, a line for each family of a tag. */
+  public List<String> lossesOf(ServiceTagsFile file, Collection<String> names) {
+    names.forEach(name -> addresses(file, name));
+    return losses;
   }
 
   /** Returns what was lost or kept, a line each, for the tags that were asked for. */

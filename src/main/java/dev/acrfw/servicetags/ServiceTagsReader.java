@@ -89,7 +89,13 @@ public final class ServiceTagsReader {
     return read("-", bytes);
   }
 
-  private static ServiceTagsFile read(String file, byte[] bytes) throws IOException {
+  /**
+   * Reads the bytes of a file, plain or gzip.
+   *
+   * @param file the name for the source and for messages, printable ASCII
+   * @throws InvalidServiceTagsException when it is not a service tags file
+   */
+  public static ServiceTagsFile read(String file, byte[] bytes) throws IOException {
     byte[] json = unpack(file, bytes);
     FutureTask<String> sha256 = new FutureTask<>(() -> sha256(json));
     Thread hashing = new Thread(sha256, "sha256");

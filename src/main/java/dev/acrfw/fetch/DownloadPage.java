@@ -1,0 +1,72 @@
+package dev.acrfw.fetch;
+
+import dev.acrfw.quote.Printable;
+import dev.acrfw.servicetags.Cloud;
+import java.net.URI;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A page of Microsoft's download centre. Its layout changes often, so nothing is asked of it but
+ * that a link to the dated file stands somewhere in its text: in an attribute, in a script, or in
+ * JSON.
+ */
+public final class DownloadPage {
+  private final URI address;
+  private final String text;
+
+  /**
+   * @param address where the page was found
+   * @param text its source
+   */
+  public DownloadPage(URI address, String text) {
+    this.address = address;
+    this.text = text;
+  }
+
+  /** Returns the page of a cloud, by its id in the download centre. */
+  public static URI of(Cloud cloud) {
+    int id =
+        switch (cloud) {
+          case PUBLIC -> 56519;
+          case GOVERNMENT -> 57063;
+          case CHINA -> 57062;
+          case GERMANY -> 57064;
+        };
+    return URI.create("https://www.microsoft.com/en-us/download/details.aspx?id=" + id);
+  }
+
+  /**
+   * Returns the link to the newest file of a cloud, by the date in its name.
+   *
+   * @throws FetchException when the page has none
+   */
+  public URI link(Cloud cloud) {
+    String plain = text.replace("\\u002F", "/").replace("\\u002f", "/").replace("\\/", "/");
+    Matcher link =
+        Pattern.compile(
+                "[^\\s\"'=<>()\\\\]*/ServiceTags_" + cloud.fileName() + "_(\\d{8})\\.json(?:\\.gz)?")
+            .matcher(plain.replace("&amp;", "&"));
+    Map<String, String> byDate = new TreeMap<>();
+    while (link.find()) {
+      byDate.putIfAbsent(link.group(1), link.group());
+    }
+    if (byDate.isEmpty()) {
+      throw new FetchException(
+          "no link to ServiceTags_%s_<date>.json on the page %s"
+                  .formatted(cloud.fileName(), Printable.of(address.toString()))
+              + "\nits layout may have changed: open it in a browser, download the file, and name it"
+              + " with --service-tags");
+    }
+    String newest = byDate.values().toArray(String[]::new)[byDate.size() - 1];
+    try {
+      return address.resolve(newest);
+    } catch (IllegalArgumentException e) {
+      throw new FetchException(
+          "the page %s links to no proper address: %s"
+              .formatted(Printable.of(address.toString()), Printable.of(newest)));
+    }
+  }
+}

@@ -1,0 +1,333 @@
+package dev.acrfw.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.acrfw.Acrfw;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Downloads from a server of the test's own; the cache is never worse than before. */
+class FetchCommandTest {
+  private static final String NAME = "ServiceTags_Public_20251109.json";
+
+  @TempDir private Path folder;
+
+  private HttpServer server;
+  private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+  private final List<String> asked = new ArrayList<>();
+
+  private interface Answer {
+    void give(HttpExchange exchange) throws IOException;
+  }
+
+  @BeforeEach
+  void startServer() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(Executors.newCachedThreadPool());
+    server.createContext(
+        "/",
+        exchange -> {
+          String path = exchange.getRequestURI().toString();
+          synchronized (asked) {
+            asked.add(path);
+          }
+          try (exchange) {
+            answers.getOrDefault(path, status(404)).give(exchange);
+          }
+        });
+    server.start();
+  }
+
+  @AfterEach
+  void stopServer() {
+    server.stop(0);
+  }
+
+  private String at(String path) {
+    return "http://localhost:" + server.getAddress().getPort() + path;
+  }
+
+  private static Answer bytes(byte[] body) {
+    return exchange -> {
+      exchange.sendResponseHeaders(200, body.length);
+      exchange.getResponseBody().write(body);
+    };
+  }
+
+  private static Answer text(String body) {
+    return bytes(body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Answer status(int status) {
+    return exchange -> exchange.sendResponseHeaders(status, -1);
+  }
+
+  private static Answer redirect(String location) {
+    return exchange -> {
+      exchange.getResponseHeaders().add("Location", location);
+      exchange.sendResponseHeaders(302, -1);
+    };
+  }
+
+  private static String sample(int changeNumber) throws IOException {
+    return Files.readString(Path.of(Acrfw.SAMPLE))
+        .replace("\"changeNumber\": 7,", "\"changeNumber\": " + changeNumber + ",");
+  }
+
+  private Acrfw acrfw(String... args) {
+    return Acrfw.runIn(Map.of("XDG_CACHE_HOME", folder.toString()), args);
+  }
+
+  private Acrfw fetch(String... options) {
+    List<String> args = new ArrayList<>(List.of("fetch", "--retry-pause", "0"));
+    args.addAll(List.of(options));
+    return acrfw(args.toArray(String[]::new));
+  }
+
+  private Map<String, String> cache() throws IOException {
+    Map<String, String> contents = new TreeMap<>();
+    Path cache = folder.resolve("acrfw");
+    if (Files.isDirectory(cache)) {
+      try (Stream<Path> files = Files.list(cache)) {
+        for (Path file : files.toList()) {
+          if (!file.toString().endsWith(".properties")) {
+            contents.put(file.getFileName().toString(), Files.readString(file));
+          }
+        }
+      }
+    }
+    return contents;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<a href=\"LINK\">Download</a>",
+        "<a class='x' href='LINK'>click here to download manually</a>",
+        "<script>window.__D__={\"url\":\"LINK\",\"size\":\"4.2 MB\"}</script>",
+        "<a data-bi-id=\"downloadretry\" href=\"LINK\" class=\"mscom-link failoverLink\">again</a>",
+        "{\"dlcDetailsView\":{\"downloadFile\":[{\"name\":\"NAME\",\"url\":\"ESCAPED\"}]}}",
+        "<a href=\"/files/20251102/ServiceTags_Public_20251102.json\">old</a> <a href=/files/NAME>new</a>",
+      })
+  void theLinkIsFoundInEveryLayoutOfThePage(String layout) throws IOException {
+    String link = at("/files/" + NAME);
+    answers.put(
+        "/page",
+        text(
+            "<html>"
+                + layout
+                    .replace("ESCAPED", link.replace("/", "\\u002F"))
+                    .replace("LINK", link)
+                    .replace("NAME", NAME)
+                + "</html>"));
+    answers.put("/files/" + NAME, text(sample(7)));
+    Acrfw run = fetch("--page", at("/page"));
+    assertThat(run.exitCode()).as(run.toString()).isZero();
+    assertThat(run.out()).isEqualTo(folder.resolve("acrfw").resolve(NAME) + "\n");
+    assertThat(cache()).isEqualTo(Map.of(NAME, sample(7)));
+    assertThat(acrfw("tags").out()).contains("Storage.WestEurope");
+  }
+
+  @Test
+  void aFileThatIsThereAlreadyCostsOneRequest() throws IOException {
+    answers.put("/page", text("<a href='/" + NAME + "'>"));
+    answers.put("/" + NAME, text(sample(7)));
+    fetch("--page", at("/page"));
+    asked.clear();
+    Acrfw run = fetch("--page", at("/page"));
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).isEqualTo("acrfw: note: up to date\n");
+    assertThat(asked).containsExactly("/page");
+  }
+
+  @Test
+  void aMirrorIsAskedWhetherItsFileChanged() throws IOException {
+    answers.put(
+        "/mirror.json",
+        exchange -> {
+          if ("\"seven\"".equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
+            exchange.sendResponseHeaders(304, -1);
+          } else {
+            exchange.getResponseHeaders().add("ETag", "\"seven\"");
+            text(sample(7)).give(exchange);
+          }
+        });
+    Acrfw first = fetch("--url", at("/mirror.json"));
+    assertThat(first.exitCode()).as(first.toString()).isZero();
+    assertThat(cache()).isEqualTo(Map.of("ServiceTags_Public_20251112.json", sample(7)));
+    Acrfw second = fetch("--url", at("/mirror.json"));
+    assertThat(second.err()).isEqualTo("acrfw: note: up to date\n");
+    assertThat(second.out()).isEqualTo(first.out());
+    assertThat(asked).hasSize(2);
+  }
+
+  @Test
+  void aNewFileSaysItsChangeNumberAndWhatShrankAndIsStored() throws IOException {
+    answers.put("/ServiceTags_Public_20251102.json", text(sample(7)));
+    fetch("--url", at("/ServiceTags_Public_20251102.json"));
+    answers.put("/" + NAME, text(sample(8).replace("\"198.51.100.64/27\",", "")));
+    Acrfw run = fetch("--url", at("/" + NAME));
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err())
+        .contains("acrfw: warning: Storage.WestEurope lost 32 of 80, 40 % of its IPv4 addresses")
+        .contains("acrfw: note: change number 7 > 8\n");
+    assertThat(cache()).containsKeys(NAME, "ServiceTags_Public_20251102.json");
+  }
+
+  @Test
+  void theCacheKeepsTheLastEightFiles() throws IOException {
+    for (int day = 10; day < 20; day++) {
+      String name = "/ServiceTags_Public_202501" + day + ".json";
+      answers.put(name, text(sample(day)));
+      assertThat(fetch("--url", at(name)).exitCode()).isZero();
+    }
+    assertThat(cache()).hasSize(8).doesNotContainKey("ServiceTags_Public_20250111.json");
+  }
+
+  private void refused(int exitCode, String message, String... options) throws IOException {
+    Map<String, String> before = cache();
+    Acrfw run = fetch(options);
+    assertThat(run.exitCode()).as(run.toString()).isEqualTo(exitCode);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("acrfw: error: ").contains(message).doesNotContain("\tat ");
+    assertThat(run.err().lines().count()).isLessThanOrEqualTo(2);
+    assertThat(cache()).isEqualTo(before);
+  }
+
+  @Test
+  void whatIsNotTheFileIsRefusedAndNotStored() throws IOException {
+    answers.put("/good.json", text(sample(7)));
+    assertThat(fetch("--url", at("/good.json")).exitCode()).isZero();
+    answers.put("/cut.json", text(sample(8).substring(0, 1000)));
+    refused(3, "not valid JSON, or cut off", "--url", at("/cut.json"));
+    answers.put("/page.json", text("<!DOCTYPE html><html>"));
+    refused(3, "this is a web page", "--url", at("/page.json"));
+    answers.put("/prefix.json", text(sample(8).replace("203.0.113.128/28", "203.0.113.128/99")));
+    refused(3, "bad address prefix", "--url", at("/prefix.json"));
+    answers.put("/china.json", text(sample(8).replace("\"Public\"", "\"China\"")));
+    refused(3, "is of the cloud china, not public", "--url", at("/china.json"));
+    answers.put("/older.json", text(sample(6)));
+    refused(6, "has change number 6", "--url", at("/older.json"));
+  }
+
+  @Test
+  void aServerThatFailsIsAskedThreeTimesAndNamed() throws IOException {
+    answers.put("/file.json", status(500));
+    refused(1, at("/file.json") + " answers with status 500", "--url", at("/file.json"));
+    assertThat(asked).hasSize(3);
+    asked.clear();
+    refused(1, "answers with status 404", "--url", at("/none.json"));
+    assertThat(asked).hasSize(1);
+  }
+
+  @Test
+  void aBodyThatBreaksOffOrStallsIsNotStored() throws IOException {
+    answers.put(
+        "/broken.json",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 100_000);
+          exchange.getResponseBody().write(sample(7).getBytes(StandardCharsets.UTF_8), 0, 2000);
+          exchange.getResponseBody().flush();
+          exchange.close();
+        });
+    refused(1, at("/broken.json"), "--url", at("/broken.json"));
+    answers.put(
+        "/slow.json",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 100_000);
+          exchange.getResponseBody().write('{');
+          exchange.getResponseBody().flush();
+          try {
+            Thread.sleep(10_000);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    refused(1, "raise --timeout", "--url", at("/slow.json"), "--timeout", "1");
+  }
+
+  @Test
+  void aFailureIsFollowedByASuccessOfALaterTry() throws IOException {
+    answers.put(
+        "/" + NAME, exchange -> (asked.size() < 3 ? status(503) : text(sample(7))).give(exchange));
+    assertThat(fetch("--url", at("/" + NAME)).exitCode()).isZero();
+    assertThat(cache()).containsOnlyKeys(NAME);
+  }
+
+  @Test
+  void redirectsAreFollowedOnTheNamedHostAndNowhereElse() throws IOException {
+    answers.put("/start", redirect(at("/" + NAME)));
+    answers.put("/" + NAME, text(sample(7)));
+    assertThat(fetch("--url", at("/start")).exitCode()).isZero();
+    answers.put("/away", redirect("http://127.0.0.1:9/" + NAME));
+    refused(
+        1, "http://127.0.0.1:9/" + NAME + " is not followed: only localhost", "--url", at("/away"));
+    answers.put("/file", redirect("file:///etc/passwd"));
+    refused(1, "is not followed", "--url", at("/file"));
+    answers.put("/round", redirect(at("/round")));
+    refused(1, "redirects more than 5 times", "--url", at("/round"));
+  }
+
+  @Test
+  void aPageWithoutALinkIsNamedWithWhatToDoByHand() throws IOException {
+    answers.put("/page", text("<html>We have redesigned this page</html>"));
+    refused(
+        1,
+        "no link to ServiceTags_Public_<date>.json on the page " + at("/page"),
+        "--page",
+        at("/page"));
+    answers.put("/page", text("<a href='https://example.com/" + NAME + "'>"));
+    refused(1, "example.com/" + NAME + " is not followed", "--page", at("/page"));
+  }
+
+  @Test
+  void aPackedFileAndAnOutputFileAreTaken() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(sample(7).getBytes(StandardCharsets.UTF_8));
+    }
+    answers.put("/" + NAME + ".gz", bytes(packed.toByteArray()));
+    Path output = folder.resolve("tags.json.gz");
+    Acrfw run = fetch("--url", at("/" + NAME + ".gz"), "-o", output.toString());
+    assertThat(run.exitCode()).as(run.toString()).isZero();
+    assertThat(run.out()).isEqualTo(output + "\n");
+    assertThat(cache()).isEmpty();
+    assertThat(acrfw("tags", "-s", output.toString()).out()).contains("Storage.WestEurope");
+    answers.put("/older", text(sample(6)));
+    assertThat(fetch("--url", at("/older"), "-o", output.toString()).exitCode()).isEqualTo(6);
+    assertThat(Files.readAllBytes(output)).isEqualTo(packed.toByteArray());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--cloud moon",
+        "--timeout 0",
+        "--page http://a/ --url http://b/",
+        "--url nonsense",
+      })
+  void aMistakeIsAUsageError(String options) {
+    assertThat(fetch(options.split(" ")).exitCode()).isEqualTo(2);
+  }
+}
