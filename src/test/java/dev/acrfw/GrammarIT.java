@@ -92,6 +92,29 @@ class GrammarIT {
   }
 
   @Test
+  void theScheduledTasksScriptIsPowerShell() throws Exception {
+    Path script = Path.of("samples/automation/register-task.ps1").toAbsolutePath();
+    Run run = parse(POWERSHELL, List.of(script));
+    assertThat(run.exitCode).as(run.output).isZero();
+  }
+
+  @Test
+  void theWorkflowsFollowGithubsSchema() throws Exception {
+    for (String workflow :
+        List.of("samples/automation/github-workflow.yml", ".github/workflows/ci.yml")) {
+      Path file = Path.of(workflow).toAbsolutePath();
+      Run run = run(List.of("node_modules/.bin/action-validator", file.toString()));
+      assertThat(run.exitCode).as(run.output).isZero();
+    }
+    String broken =
+        Files.readString(Path.of("samples/automation/github-workflow.yml"))
+            .replace("runs-on: ubuntu-latest", "run-on: ubuntu-latest");
+    Path file = Files.writeString(folder.resolve("broken.yml"), broken);
+    assertThat(run(List.of("node_modules/.bin/action-validator", file.toString())).exitCode)
+        .isNotZero();
+  }
+
+  @Test
   void aFragmentForARegistryIsBicep() throws Exception {
     String fragment =
         Acrfw.succeed(

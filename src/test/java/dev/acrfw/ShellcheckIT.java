@@ -57,27 +57,54 @@ class ShellcheckIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"src/main/dist/bin/acrfw", ".ci/run"})
+  @ValueSource(
+      strings = {
+        "src/main/dist/bin/acrfw",
+        ".ci/run",
+        "samples/automation/update.sh",
+        "samples/automation/apply-nftables.sh"
+      })
   void anOwnScriptIsClean(String script) throws Exception {
     check(Path.of(script));
   }
 
   @Test
-  void theSystemdUnitIsClean() throws Exception {
+  void theSystemdUnitsAreClean() throws Exception {
     check(List.of("systemd-analyze", "verify", "samples/systemd/acrfw-rules.service"));
+    check(
+        List.of(
+            "systemd-analyze",
+            "verify",
+            "samples/automation/acrfw-update.service",
+            "samples/automation/acrfw-update.timer"));
+  }
+
+  @Test
+  void thePlaybookIsOneOfAnsible() throws Exception {
+    String said =
+        check(List.of("ansible-playbook", "--syntax-check", "samples/automation/playbook.yml"));
+    assertThat(said).contains("playbook: samples/automation/playbook.yml");
+  }
+
+  @Test
+  void thePipelineIsYaml() throws Exception {
+    String load = "import sys, yaml; print(sorted(yaml.safe_load(open(sys.argv[1]))))";
+    String said =
+        check(List.of("/usr/bin/python3", "-c", load, "samples/automation/azure-pipeline.yml"));
+    assertThat(said.strip()).isEqualTo("['pool', 'schedules', 'steps', 'trigger', 'variables']");
   }
 
   private static void check(Path script) throws Exception {
-    check(List.of("shellcheck", script.toString()));
+    assertThat(check(List.of("shellcheck", script.toString()))).isEmpty();
   }
 
-  private static void check(List<String> command) throws Exception {
+  private static String check(List<String> command) throws Exception {
     boolean required = "required".equals(System.getenv("ACRFW_KERNEL_TESTS"));
     Process search = new ProcessBuilder("sh", "-c", "command -v " + command.get(0)).start();
     Assumptions.assumeTrue(search.waitFor() == 0 || required, "no " + command.get(0));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
-    assertThat(output).isEmpty();
+    return output;
   }
 }

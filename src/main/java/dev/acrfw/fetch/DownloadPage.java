@@ -47,7 +47,9 @@ public final class DownloadPage {
     String plain = text.replace("\\u002F", "/").replace("\\u002f", "/").replace("\\/", "/");
     Matcher link =
         Pattern.compile(
-                "[^\\s\"'=<>()\\\\]*/ServiceTags_" + cloud.fileName() + "_(\\d{8})\\.json(?:\\.gz)?")
+                "[^\\s\"'=<>()\\\\]*/ServiceTags_"
+                    + cloud.fileName()
+                    + "_(\\d{8})\\.json(?:\\.gz)?")
             .matcher(plain.replace("&amp;", "&"));
     Map<String, String> byDate = new TreeMap<>();
     while (link.find()) {

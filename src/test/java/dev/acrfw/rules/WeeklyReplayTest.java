@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The weekly files of 2024, one after the other, as a pipeline would have seen them. */
 class WeeklyReplayTest {
@@ -180,6 +181,23 @@ class WeeklyReplayTest {
       }
     }
     assertThat(seen).containsExactly(289, 290, 291, 292);
+  }
+
+  @Test
+  void theRulesOfARegionAreWrittenAgainOnlyInTheTenWeeksInWhichTheyChange(@TempDir Path folder)
+      throws IOException {
+    Path rules = folder.resolve("acrfw.nft");
+    int written = 0;
+    String before = null;
+    for (Path path : PATHS) {
+      List<String> args = List.of("generate", "-s", path.toString(), "-l", "westeurope");
+      List<String> output = List.of("-f", "nftables", "-o", rules.toString());
+      Acrfw.succeed(Stream.concat(args.stream(), output.stream()).toArray(String[]::new));
+      String now = Files.readString(rules);
+      written += before == null || now.equals(before) ? 0 : 1;
+      before = now;
+    }
+    assertThat(written).isEqualTo(10);
   }
 
   private static UpdateGuard guard(List<ServiceTagsFile> earlier, boolean keepRemoved) {
