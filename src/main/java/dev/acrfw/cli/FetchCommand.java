@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
     description = "Download the current file of a cloud, check it, keep it, and print where it is.")
 final class FetchCommand implements Callable<Integer> {
   private static final Set<String> MICROSOFT =
-      Set.of("www.microsoft.com", "download.microsoft.com");
+      Set.of("https://www.microsoft.com", "https://download.microsoft.com");
   private static final int NAMED_LOSSES = 5;
 
   private final Streams streams;
@@ -169,10 +169,12 @@ final class FetchCommand implements Callable<Integer> {
     Set<String> hosts = new HashSet<>();
     for (URI named : new URI[] {page, url}) {
       if (named != null) {
-        if (named.getHost() == null) {
+        boolean web = "http".equals(named.getScheme()) || "https".equals(named.getScheme());
+        if (named.getHost() == null || !web) {
           throw usage("'" + named + "' is no address of a web server");
         }
-        hosts.add(named.getHost().toLowerCase(Locale.ROOT));
+        hosts.add((named.getScheme() + "://" + named.getHost()).toLowerCase(Locale.ROOT));
+        hosts.add(("https://" + named.getHost()).toLowerCase(Locale.ROOT));
       }
     }
     if (url == null) {

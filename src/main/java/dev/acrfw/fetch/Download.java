@@ -35,7 +35,8 @@ public final class Download {
   private final HttpClient client;
 
   /**
-   * @param allowedHosts the hosts, in lower case, that may be asked
+   * @param allowedHosts scheme and host, in lower case, of what may be asked, for example {@code
+   *     https://www.microsoft.com}
    * @param timeout how long a connection and an answer may take
    * @param firstPause how long to wait before the second try; twice as long before the third
    * @param progress is told how many bytes have come
@@ -186,9 +187,8 @@ public final class Download {
   }
 
   private void requireAllowed(URI address) {
-    String host = address.getHost() == null ? "" : address.getHost().toLowerCase(Locale.ROOT);
-    boolean http = "https".equals(address.getScheme()) || "http".equals(address.getScheme());
-    if (!http || !allowedHosts.contains(host)) {
+    String host = (address.getScheme() + "://" + address.getHost()).toLowerCase(Locale.ROOT);
+    if (!allowedHosts.contains(host)) {
       throw new FetchException(
           at(address)
               + " is not followed: only "

@@ -282,7 +282,10 @@ class FetchCommandTest {
     assertThat(fetch("--url", at("/start")).exitCode()).isZero();
     answers.put("/away", redirect("http://127.0.0.1:9/" + NAME));
     refused(
-        1, "http://127.0.0.1:9/" + NAME + " is not followed: only localhost", "--url", at("/away"));
+        1,
+        "http://127.0.0.1:9/" + NAME + " is not followed: only http://localhost, https://localhost",
+        "--url",
+        at("/away"));
     answers.put("/file", redirect("file:///etc/passwd"));
     refused(1, "is not followed", "--url", at("/file"));
     answers.put("/round", redirect(at("/round")));
@@ -299,6 +302,8 @@ class FetchCommandTest {
         at("/page"));
     answers.put("/page", text("<a href='https://example.com/" + NAME + "'>"));
     refused(1, "example.com/" + NAME + " is not followed", "--page", at("/page"));
+    answers.put("/page", text("<a href='http://download.microsoft.com/" + NAME + "'>"));
+    refused(1, "http://download.microsoft.com/" + NAME + " is not followed", "--page", at("/page"));
   }
 
   @Test
@@ -326,6 +331,7 @@ class FetchCommandTest {
         "--timeout 0",
         "--page http://a/ --url http://b/",
         "--url nonsense",
+        "--url file://localhost/etc/passwd",
       })
   void aMistakeIsAUsageError(String options) {
     assertThat(fetch(options.split(" ")).exitCode()).isEqualTo(2);
