@@ -34,7 +34,7 @@ rules=$(az network nsg rule list --resource-group "$group" --nsg-name "$nsg" \
 
 # own: the names of the rules in the group that acrfw made under this name
 own() {
-  printf '%s\n' "$rules" | cut -f 3 | grep -i -E '^acrfw-(out|in)-[0-9]' || true
+  printf '%s\n' "$rules" | cut -f 3 | grep -E '^acrfw-(out|in)-[0-9]+(-[0-9]+)*-([A-Z]|deny-)' || true
 }
 
 # delete_rule NAME

@@ -133,7 +133,7 @@ final class GenerateCommand implements Callable<Integer> {
     for (Family family : Family.values()) {
       if (!enforcement.local().isEmpty() && enforcement.local().of(family).isEmpty()) {
         streams.warn(
-            "--local names no %s address, so no %s connection is dropped"
+            "--local names no %s address, so no forwarded %s connection is dropped"
                 .formatted(family.displayName(), family.displayName()));
       }
     }

@@ -68,7 +68,9 @@ final class InstallationOptions {
       paramLabel = "CIDR",
       split = ",(?!$)",
       splitSynopsisLabel = ",",
-      description = "With --enforce: the hosts that this is about. Needed where --hook is forward.")
+      description =
+          "With --enforce on the hook forward, where it is needed: the hosts behind this one that"
+              + " it is about.")
   private List<String> local = new ArrayList<>();
 
   @Option(
@@ -210,6 +212,10 @@ final class InstallationOptions {
       throw usage(
           "--enforce on the hook forward needs --local: the hosts or containers this is about"
               + "\nwithout it, everybody's connections through this host would be dropped");
+    }
+    if (!forward && !local.isEmpty()) {
+      throw usage(
+          "--local changes nothing without the hook forward: the others are about this host");
     }
     return Optional.of(
         new Enforcement(parseSpace("--local", local), parseSpace("--except", except)));

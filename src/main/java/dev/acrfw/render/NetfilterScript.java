@@ -193,7 +193,9 @@ final class NetfilterScript {
     out.append("-A ").append(dropChain()).append(" -j DROP\n");
   }
 
-  /** Returns the matches, one a rule, of what the enforcement is about: never loopback. */
+  /**
+   * Returns the matches, one a rule, of what it is about: this host but for loopback, or others.
+   */
   private static List<String> local(
       Enforcement enforcement, Hook hook, boolean outbound, Family family) {
     String link =
@@ -202,12 +204,12 @@ final class NetfilterScript {
           case INPUT -> " ! -i lo";
           case FORWARD -> "";
         };
-    if (enforcement.local().isEmpty()) {
+    if (hook != Hook.FORWARD) {
       return List.of(link);
     }
     List<String> matches = new ArrayList<>();
     PrefixSet local = enforcement.local().of(family);
-    local.forEachCidr(cidr -> matches.add((outbound ? " -s " : " -d ") + cidr + link));
+    local.forEachCidr(cidr -> matches.add((outbound ? " -s " : " -d ") + cidr));
     return matches;
   }
 

@@ -160,7 +160,7 @@ final class NftablesRenderer implements Renderer {
       out.append("\t\tjump ").append(hook.chain(name)).append('\n');
       Enforcement enforcement = installation.enforcement().get();
       forEachPort(
-          hooks.at(hook), (opening, port) -> appendDropping(out, enforcement, opening, port));
+          hooks.at(hook), (opening, port) -> appendDropping(out, enforcement, hook, opening, port));
       out.append("\t}\n");
     }
   }
@@ -170,15 +170,17 @@ final class NftablesRenderer implements Renderer {
   }
 
   private static void appendDropping(
-      StringBuilder out, Enforcement enforcement, Opening opening, int port) {
+      StringBuilder out, Enforcement enforcement, Hook hook, Opening opening, int port) {
     boolean outbound = opening.direction() == Direction.OUTBOUND;
     for (Family family : Family.values()) {
       PrefixSet local = enforcement.local().of(family);
       PrefixSet except = enforcement.except().of(family);
-      if (!local.isEmpty() || enforcement.local().isEmpty()) {
+      if (!local.isEmpty() || hook != Hook.FORWARD) {
         for (String connection : NEW_CONNECTIONS) {
           out.append("\t\tmeta nfproto ").append(family == Family.IPV4 ? "ipv4" : "ipv6");
-          match(out, family, outbound ? " saddr " : " daddr ", local);
+          if (hook == Hook.FORWARD) {
+            match(out, family, outbound ? " saddr " : " daddr ", local);
+          }
           match(out, family, outbound ? " daddr != " : " saddr != ", except);
           out.append(connection.formatted(port));
           out.append(" counter jump ").append(drop(opening, port)).append('\n');

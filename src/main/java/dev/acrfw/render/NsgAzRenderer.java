@@ -37,7 +37,7 @@ final class NsgAzRenderer implements Renderer {
 
       # own: the names of the rules in the group that acrfw made under this name
       own() {
-        printf '%%s\\n' "$rules" | cut -f 3 | grep -i -E '^%s-(out|in)-[0-9]' || true
+        printf '%%s\\n' "$rules" | cut -f 3 | grep -E '^%s-(out|in)-[0-9]+(-[0-9]+)*-([A-Z]|deny-)' || true
       }
 
       # delete_rule NAME

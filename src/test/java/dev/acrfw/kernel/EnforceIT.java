@@ -129,6 +129,35 @@ class EnforceIT {
 
   @ParameterizedTest
   @MethodSource("dev.acrfw.kernel.ThreeHosts#targets")
+  void withContainersTheHostItselfIsEnforcedAsWell(Target target) throws IOException {
+    Files.writeString(
+        folder.resolve("rules"),
+        generate(
+            target.format(),
+            "-l",
+            "westeurope",
+            "--hook",
+            "output,forward",
+            "--enforce",
+            "--local",
+            "172.30.1.0/24"));
+    ThreeHosts.run(
+        folder,
+        target,
+        """
+        [ "$(echo %1$s)" = sh ] || gateway nft add table inet filter
+        gateway %1$s rules
+        reaches host 192.0.2.1 443
+        misses host 192.0.2.9 443
+        reaches gateway 192.0.2.1 443
+        misses gateway 192.0.2.9 443
+        reaches gateway 192.0.2.9 80
+        """
+            .formatted(target.load()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.acrfw.kernel.ThreeHosts#targets")
   void aSecondNameOnTheSameDirectionAndPortIsRefusedAndOnOthersNot(Target target)
       throws IOException {
     Files.writeString(

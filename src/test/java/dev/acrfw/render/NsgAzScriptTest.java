@@ -70,6 +70,7 @@ class NsgAzScriptTest {
         Inbound\t200\tallow-ssh
         Outbound\t4000\tacrfw-eu-out-443-Storage.WestEurope
         Outbound\t4001\tacrfw-output-of-somebody
+        Outbound\t4002\tacrfw-in-4-out-443-Storage.WestEurope
         """);
   }
 
@@ -106,7 +107,7 @@ class NsgAzScriptTest {
     List<String> others = new ArrayList<>();
     for (String line : Files.readAllLines(folder.resolve("bin/state/rules"))) {
       String[] columns = line.split("\t");
-      if (columns[2].matches("acrfw-(out|in)-\\d.*")) {
+      if (columns[2].matches("acrfw-(out|in)-[0-9]+-([A-Z]|deny).*")) {
         own.put(columns[2], Integer.parseInt(columns[1]));
       } else {
         others.add(columns[2]);
@@ -117,7 +118,8 @@ class NsgAzScriptTest {
             "allow-dns",
             "allow-ssh",
             "acrfw-eu-out-443-Storage.WestEurope",
-            "acrfw-output-of-somebody");
+            "acrfw-output-of-somebody",
+            "acrfw-in-4-out-443-Storage.WestEurope");
     return own;
   }
 
