@@ -4,6 +4,7 @@ import dev.acrfw.quote.Printable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -83,7 +84,10 @@ public final class Download {
       } catch (TryAgain e) {
         last = new FetchException(e.getMessage());
       } catch (IOException e) {
-        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        String reason =
+            e instanceof ConnectException
+                ? "no connection; behind a proxy, set JAVA_OPTS=-Dhttps.proxyHost=... -Dhttps.proxyPort=..."
+                : e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         last = new FetchException(at(address) + ": " + reason);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
