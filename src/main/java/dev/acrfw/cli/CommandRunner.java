@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -42,23 +43,31 @@ public final class CommandRunner {
     this.files = new InputFiles(streams);
   }
 
-  /** Returns the whole command line, or only the named command where one is named first. */
+  /**
+   * Returns the command line with the commands that the first argument leaves possible.
+   *
+   * @param first a command's name, or an option; null for all commands
+   */
   CommandLine commandLine(String first) {
-    CommandLine root = new CommandLine(new AcrfwCommand());
-    for (String name : COMMANDS) {
-      if (first == null || first.equals(name)) {
-        root.addSubcommand(name, command(name));
+    CommandLine root = new CommandLine(specification(new AcrfwCommand()));
+    if (first != null && COMMANDS.contains(first)) {
+      root.addSubcommand(first, specification(command(first)));
+    } else if (!"--version".equals(first) && !"-V".equals(first)) {
+      for (String name : COMMANDS) {
+        root.addSubcommand(name, specification(command(name)));
       }
-    }
-    if (root.getSubcommands().isEmpty()) {
-      return commandLine(null);
     }
     root.setCaseInsensitiveEnumValuesAllowed(true);
     root.setOverwrittenOptionsAllowed(false);
     return root;
   }
 
-  private Object command(String name) {
+  private static CommandSpec specification(Command command) {
+    command.arguments.standard();
+    return command.arguments.command();
+  }
+
+  private Command command(String name) {
     return switch (name) {
       case "generate" -> new GenerateCommand(streams, files);
       case "endpoints" -> new EndpointsCommand(streams, files);

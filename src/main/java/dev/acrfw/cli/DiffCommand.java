@@ -6,7 +6,6 @@ import dev.acrfw.diff.TagChange;
 import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.ip.Family;
 import dev.acrfw.ip.PrefixSet;
-import dev.acrfw.render.Provenance;
 import dev.acrfw.report.JsonDocument;
 import dev.acrfw.report.PlanJson;
 import dev.acrfw.report.TextTable;
@@ -19,40 +18,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-@Command(
-    name = "diff",
-    version = "acrfw " + Provenance.VERSION,
-    sortOptions = false,
-    description = "Show which addresses changed for a selection between two files.")
-final class DiffCommand implements Callable<Integer> {
+final class DiffCommand extends Command {
   private final Streams streams;
   private final InputFiles files;
 
-  @Spec private CommandSpec spec;
+  private final Argument<String> oldName = arguments.positional(0, "OLD", "The earlier file.");
 
-  @Parameters(index = "0", paramLabel = "OLD", description = "The earlier file.")
-  private String oldName;
+  private final Argument<String> newName = arguments.positional(1, "NEW", "The later file.");
 
-  @Parameters(index = "1", paramLabel = "NEW", description = "The later file.")
-  private String newName;
+  private final Argument<Boolean> all =
+      arguments.flag("--all", "Every tag of the files, in place of a selection.");
 
-  @Option(names = "--all", description = "Every tag of the files, in place of a selection.")
-  private boolean all;
-
-  @Option(
-      names = {"-f", "--format"},
-      paramLabel = "FORMAT",
-      description = "table (default), markdown or json.")
-  private DiffFormat format = DiffFormat.TABLE;
+  private final Argument<DiffFormat> format =
+      arguments.value(
+          "-f,--format", "FORMAT", "table (default), markdown or json.", DiffFormat.TABLE);
 
   enum DiffFormat {
     TABLE,
@@ -60,43 +40,42 @@ final class DiffCommand implements Callable<Integer> {
     JSON
   }
 
-  @Option(names = "--exit-code", description = "Exit with 10 if there are differences.")
-  private boolean exitCode;
+  private final Argument<Boolean> exitCode =
+      arguments.flag("--exit-code", "Exit with 10 if there are differences.");
 
-  @Mixin private SelectionOptions selection;
-
-  @Mixin private StandardOptions standard;
+  private final SelectionOptions selection = new SelectionOptions(arguments);
 
   DiffCommand(Streams streams, InputFiles files) {
+    super("diff", "Show which addresses changed for a selection between two files.");
     this.streams = streams;
     this.files = files;
   }
 
   @Override
   public Integer call() throws IOException {
-    if (all && selection.isGiven()) {
+    if (all.get() && selection.isGiven()) {
       throw usage("--all is every tag: it takes no selection");
     }
-    if (oldName.equals("-") && newName.equals("-")) {
+    if (oldName.get().equals("-") && newName.get().equals("-")) {
       throw usage("OLD and NEW cannot both be standard input");
     }
-    ServiceTagsFile before = files.read(oldName);
+    ServiceTagsFile before = files.read(oldName.get());
     FileDiff diff;
-    if (all) {
-      ServiceTagsFile after = files.read(newName);
+    if (all.get()) {
+      ServiceTagsFile after = files.read(newName.get());
       diff = FileDiff.between(before, after, allNames(before, after));
     } else {
-      Selection resolved = selection.resolve(files, newName, List.of(before));
+      Selection resolved = selection.resolve(files, newName.get(), List.of(before));
       diff = FileDiff.between(before, resolved.file(), resolved.tagNames(before));
     }
     requireOneCloud(diff);
     streams.print(
-        switch (format) {
+        switch (format.get()) {
           case TABLE -> summary(diff) + table(diff);
           case MARKDOWN -> markdown(diff);
           case JSON -> json(diff);
         });
-    return exitCode && !diff.isEmpty() ? ExitCode.DIFFERENT : ExitCode.OK;
+    return exitCode.get() && !diff.isEmpty() ? ExitCode.DIFFERENT : ExitCode.OK;
   }
 
   private void requireOneCloud(FileDiff diff) {
@@ -238,9 +217,5 @@ final class DiffCommand implements Callable<Integer> {
     JsonDocument.strings(json, "ipv4", space.ipv4().cidrs());
     JsonDocument.strings(json, "ipv6", space.ipv6().cidrs());
     json.writeEndObject();
-  }
-
-  private ParameterException usage(String message) {
-    return new ParameterException(spec.commandLine(), message);
   }
 }

@@ -5,7 +5,6 @@ import dev.acrfw.access.Endpoint;
 import dev.acrfw.access.Purpose;
 import dev.acrfw.access.Service;
 import dev.acrfw.ip.AddressSpace;
-import dev.acrfw.render.Provenance;
 import dev.acrfw.report.JsonDocument;
 import dev.acrfw.report.PlanJson;
 import dev.acrfw.report.TextTable;
@@ -17,32 +16,20 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-@Command(
-    name = "endpoints",
-    version = "acrfw " + Provenance.VERSION,
-    sortOptions = false,
-    description = "Show what a selection needs: hosts, ports, service tags, and what they open.")
-final class EndpointsCommand implements Callable<Integer> {
+final class EndpointsCommand extends Command {
   private final Streams streams;
   private final InputFiles files;
 
-  @Mixin private SelectionOptions selection;
+  private final SelectionOptions selection = new SelectionOptions(arguments);
 
-  @Option(
-      names = {"-f", "--format"},
-      paramLabel = "FORMAT",
-      description =
-          "table (default), markdown, json, or names: the host names for a proxy, one a line.")
-  private EndpointsFormat format = EndpointsFormat.TABLE;
+  private final Argument<EndpointsFormat> format =
+      arguments.value(
+          "-f,--format",
+          "FORMAT",
+          "table (default), markdown, json, or names: the host names for a proxy, one a line.",
+          EndpointsFormat.TABLE);
 
   enum EndpointsFormat {
     TABLE,
@@ -51,11 +38,10 @@ final class EndpointsCommand implements Callable<Integer> {
     NAMES
   }
 
-  @Spec private CommandSpec spec;
-
-  @Mixin private StandardOptions standard;
-
   EndpointsCommand(Streams streams, InputFiles files) {
+    super(
+        "endpoints",
+        "Show what a selection needs: hosts, ports, service tags, and what they open.");
     this.streams = streams;
     this.files = files;
   }
@@ -66,11 +52,11 @@ final class EndpointsCommand implements Callable<Integer> {
     Plan plan = resolved.planOfKnownTags();
     Exposure exposure = resolved.exposure(plan);
     plan.warnings().forEach(streams::warn);
-    if (format != EndpointsFormat.NAMES) {
+    if (format.get() != EndpointsFormat.NAMES) {
       InputWarnings.show(streams, plan.source(), exposure);
     }
     streams.print(
-        switch (format) {
+        switch (format.get()) {
           case TABLE -> table(plan, exposure).toText() + summary(plan, exposure, "");
           case MARKDOWN -> table(plan, exposure).toMarkdown() + summary(plan, exposure, "- ");
           case JSON -> json(plan, exposure);
@@ -85,8 +71,7 @@ final class EndpointsCommand implements Callable<Integer> {
       String host = endpoint.host();
       if (host != null) {
         if (host.contains(".*.")) {
-          throw new ParameterException(
-              spec.commandLine(),
+          throw usage(
               "the name of a data endpoint holds its region: name the regions with --region");
         }
         names.append(host).append('\n');
@@ -110,7 +95,7 @@ final class EndpointsCommand implements Callable<Integer> {
   }
 
   private TextTable table(Plan plan, Exposure exposure) {
-    boolean bars = streams.terminal() && format == EndpointsFormat.TABLE;
+    boolean bars = streams.terminal() && format.get() == EndpointsFormat.TABLE;
     TextTable table =
         new TextTable(
             "HOST",

@@ -7,7 +7,6 @@ import dev.acrfw.fetch.DownloadPage;
 import dev.acrfw.fetch.FetchException;
 import dev.acrfw.ip.Family;
 import dev.acrfw.quote.Printable;
-import dev.acrfw.render.Provenance;
 import dev.acrfw.rules.HarmfulUpdateException;
 import dev.acrfw.rules.UpdateGuard;
 import dev.acrfw.servicetags.Cloud;
@@ -32,92 +31,69 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-@Command(
-    name = "fetch",
-    version = "acrfw " + Provenance.VERSION,
-    sortOptions = false,
-    description = "Download the current file of a cloud, check it, keep it, and print where it is.")
-final class FetchCommand implements Callable<Integer> {
+final class FetchCommand extends Command {
   private static final Set<String> MICROSOFT =
       Set.of("https://www.microsoft.com", "https://download.microsoft.com");
   private static final int NAMED_LOSSES = 5;
 
   private final Streams streams;
 
-  @Spec private CommandSpec spec;
+  private final Argument<String> cloudName =
+      arguments.value(
+          "--cloud", "CLOUD", "public (default), government, china or germany.", "public");
 
-  @Option(
-      names = "--cloud",
-      paramLabel = "CLOUD",
-      description = "public (default), government, china or germany.")
-  private String cloudName = "public";
+  private final Argument<String> output =
+      arguments.text("-o,--output", "FILE", "Write to FILE in place of the cache.");
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description = "Write to FILE in place of the cache.")
-  private String output;
+  private final Argument<URI> page =
+      arguments.value(
+          "--page",
+          "URL",
+          "The page with the link, in place of the cloud's in Microsoft's download centre.",
+          URI.class);
 
-  @Option(
-      names = "--page",
-      paramLabel = "URL",
-      description =
-          "The page with the link, in place of the cloud's in Microsoft's download centre.")
-  private URI page;
+  private final Argument<URI> url =
+      arguments.value("--url", "URL", "The file itself, for a mirror.", URI.class);
 
-  @Option(names = "--url", paramLabel = "URL", description = "The file itself, for a mirror.")
-  private URI url;
+  private final Argument<Integer> timeout =
+      arguments.value(
+          "--timeout",
+          "SECONDS",
+          "How long a connection, an answer and a download may take each. Default: 60.",
+          60);
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "SECONDS",
-      description = "How long a connection, an answer and a download may take each. Default: 60.")
-  private int timeout = 60;
-
-  @Option(
-      names = "--retry-pause",
-      paramLabel = "SECONDS",
-      hidden = true,
-      description = "How long to wait before the second of three tries.")
-  private int retryPause = 2;
-
-  @Mixin private StandardOptions standard;
+  private final Argument<Integer> retryPause = arguments.hidden("--retry-pause", 2);
 
   FetchCommand(Streams streams) {
+    super(
+        "fetch", "Download the current file of a cloud, check it, keep it, and print where it is.");
     this.streams = streams;
   }
 
   @Override
   public Integer call() throws IOException {
     Cloud cloud =
-        Cloud.named(cloudName)
+        Cloud.named(cloudName.get())
             .orElseThrow(
                 () ->
                     usage(
                         "unknown --cloud "
-                            + cloudName
+                            + cloudName.get()
                             + "\nit is public, government, china or"
                             + " germany"));
-    if (page != null && url != null) {
+    if (page.isGiven() && url.isGiven()) {
       throw usage("--page and --url are two ways to one file: give one");
     }
-    if (timeout < 1) {
-      throw usage("--timeout " + timeout + " is not a number of seconds from 1");
+    if (timeout.get() < 1) {
+      throw usage("--timeout " + timeout.get() + " is not a number of seconds from 1");
     }
     Cache cache = new Cache(streams.environment());
     Download download =
         new Download(
             allowedHosts(),
-            Duration.ofSeconds(timeout),
-            Duration.ofSeconds(retryPause),
+            Duration.ofSeconds(timeout.get()),
+            Duration.ofSeconds(retryPause.get()),
             this::showProgress);
     try {
       return fetch(cloud, cache, download);
@@ -127,14 +103,14 @@ final class FetchCommand implements Callable<Integer> {
   }
 
   private int fetch(Cloud cloud, Cache cache, Download download) throws IOException {
-    URI link = url != null ? url : findLink(cloud, download);
+    URI link = url.isGiven() ? url.get() : findLink(cloud, download);
     String name = fileName(cloud, link);
-    Path target = output != null ? Path.of(output) : cache.folder().resolve(name);
-    if (output == null && url == null && Files.exists(target)) {
+    Path target = output.isGiven() ? Path.of(output.get()) : cache.folder().resolve(name);
+    if (!output.isGiven() && !url.isGiven() && Files.exists(target)) {
       return upToDate(target);
     }
-    Path state = output == null ? cache.folder().resolve(cloud.fileName() + ".properties") : null;
-    Properties known = output == null && url != null ? load(state, link) : new Properties();
+    Path state = output.isGiven() ? null : cache.folder().resolve(cloud.fileName() + ".properties");
+    Properties known = !output.isGiven() && url.isGiven() ? load(state, link) : new Properties();
     Document document =
         download.get(link, known.getProperty("etag"), known.getProperty("lastModified"));
     if (document.body() == null) {
@@ -144,7 +120,7 @@ final class FetchCommand implements Callable<Integer> {
     Optional<ServiceTagsFile> earlier = earlier(cloud, cache);
     earlier.ifPresent(old -> compare(old, file));
     new OutputFile(target).write(document.body());
-    if (output == null) {
+    if (!output.isGiven()) {
       save(state, link, document, target);
       cache.prune(cloud);
     }
@@ -159,7 +135,7 @@ final class FetchCommand implements Callable<Integer> {
   }
 
   private URI findLink(Cloud cloud, Download download) {
-    URI address = page != null ? page : DownloadPage.of(cloud);
+    URI address = page.isGiven() ? page.get() : DownloadPage.of(cloud);
     Document document = download.get(address, null, null);
     String text = new String(document.body(), StandardCharsets.UTF_8);
     return new DownloadPage(document.address(), text).link(cloud);
@@ -167,7 +143,7 @@ final class FetchCommand implements Callable<Integer> {
 
   private Set<String> allowedHosts() {
     Set<String> hosts = new HashSet<>();
-    for (URI named : new URI[] {page, url}) {
+    for (URI named : new URI[] {page.get(), url.get()}) {
       if (named != null) {
         boolean web = "http".equals(named.getScheme()) || "https".equals(named.getScheme());
         if (named.getHost() == null || !web) {
@@ -177,7 +153,7 @@ final class FetchCommand implements Callable<Integer> {
         hosts.add(("https://" + named.getHost()).toLowerCase(Locale.ROOT));
       }
     }
-    if (url == null) {
+    if (!url.isGiven()) {
       hosts.addAll(MICROSOFT);
     }
     return hosts;
@@ -218,7 +194,9 @@ final class FetchCommand implements Callable<Integer> {
   private Optional<ServiceTagsFile> earlier(Cloud cloud, Cache cache) throws IOException {
     List<Path> cached = cache.files(cloud);
     Path path =
-        output != null ? Path.of(output) : cached.isEmpty() ? null : cached.get(cached.size() - 1);
+        output.isGiven()
+            ? Path.of(output.get())
+            : cached.isEmpty() ? null : cached.get(cached.size() - 1);
     if (path == null || !Files.isRegularFile(path)) {
       return Optional.empty();
     }
@@ -288,9 +266,5 @@ final class FetchCommand implements Callable<Integer> {
             + "\nnothing was stored; by hand: download the file from "
             + DownloadPage.of(cloud)
             + " and name it with --service-tags");
-  }
-
-  private ParameterException usage(String message) {
-    return new ParameterException(spec.commandLine(), message);
   }
 }

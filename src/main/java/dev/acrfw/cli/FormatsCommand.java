@@ -1,23 +1,14 @@
 package dev.acrfw.cli;
 
 import dev.acrfw.render.Format;
-import dev.acrfw.render.Provenance;
 import dev.acrfw.report.TextTable;
 import java.io.IOException;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
-@Command(
-    name = "formats",
-    version = "acrfw " + Provenance.VERSION,
-    description = "List the output formats and what each supports.")
-final class FormatsCommand implements Callable<Integer> {
+final class FormatsCommand extends Command {
   private final Streams streams;
 
-  @Mixin private StandardOptions standard;
-
   FormatsCommand(Streams streams) {
+    super("formats", "List the output formats and what each supports.");
     this.streams = streams;
   }
 

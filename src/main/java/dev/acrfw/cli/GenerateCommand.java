@@ -4,71 +4,50 @@ import dev.acrfw.ip.Family;
 import dev.acrfw.render.Enforcement;
 import dev.acrfw.render.Format;
 import dev.acrfw.render.Installation;
-import dev.acrfw.render.Provenance;
 import dev.acrfw.rules.Plan;
 import dev.acrfw.servicetags.ServiceTagsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-@Command(
-    name = "generate",
-    version = "acrfw " + Provenance.VERSION,
-    sortOptions = false,
-    description = "Write allow-rules for a selection, in one format.")
-final class GenerateCommand implements Callable<Integer> {
+final class GenerateCommand extends Command {
   private final Streams streams;
   private final InputFiles files;
 
-  @Spec private CommandSpec spec;
-
-  @Option(
-      names = {"-f", "--format"},
-      paramLabel = "FORMAT",
-      description =
+  private final Argument<String> format =
+      arguments.text(
+          "-f,--format",
+          "FORMAT",
           "iptables, ipset, nftables, windows, netsh, nsg, nsg-az, json or list: see 'acrfw"
-              + " formats'.")
-  private String format;
+              + " formats'.");
 
-  @Option(
-      names = "--remove",
-      description =
-          "Instead of a selection: take away what any earlier output of this name and format made.")
-  private boolean remove;
+  private final Argument<Boolean> remove =
+      arguments.flag(
+          "--remove",
+          "Instead of a selection: take away what any earlier output of this name and format made.");
 
-  @Mixin private SelectionOptions selection;
-  @Mixin private UpdateOptions update;
-  @Mixin private InstallationOptions installation;
+  private final SelectionOptions selection = new SelectionOptions(arguments);
+  private final UpdateOptions update = new UpdateOptions(arguments);
+  private final InstallationOptions installation = new InstallationOptions(arguments);
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description =
-          "Write to FILE, whole or not at all, and only if more than its provenance changes.")
-  private String output;
+  private final Argument<String> output =
+      arguments.text(
+          "-o,--output",
+          "FILE",
+          "Write to FILE, whole or not at all, and only if more than its provenance changes.");
 
-  @Option(
-      names = "--check",
-      description = "Write nothing; exit with 10 if the output file is not up to date.")
-  private boolean check;
+  private final Argument<Boolean> check =
+      arguments.flag(
+          "--check", "Write nothing; exit with 10 if the output file is not up to date.");
 
-  @Option(
-      names = "--refresh-header",
-      description = "Write the output file also if only its provenance changes.")
-  private boolean refreshHeader;
-
-  @Mixin private StandardOptions standard;
+  private final Argument<Boolean> refreshHeader =
+      arguments.flag(
+          "--refresh-header", "Write the output file also if only its provenance changes.");
 
   GenerateCommand(Streams streams, InputFiles files) {
+    super("generate", "Write allow-rules for a selection, in one format.");
     this.streams = streams;
     this.files = files;
   }
@@ -76,13 +55,13 @@ final class GenerateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Format wanted = resolveFormat();
-    if (output == null && (check || refreshHeader)) {
-      throw usage((check ? "--check" : "--refresh-header") + " needs --output");
+    if (!output.isGiven() && (check.get() || refreshHeader.get())) {
+      throw usage((check.get() ? "--check" : "--refresh-header") + " needs --output");
     }
-    if ("-".equals(output)) {
+    if ("-".equals(output.get())) {
       throw usage("--output - is no file: without --output the rules go to standard output");
     }
-    if (check && refreshHeader) {
+    if (check.get() && refreshHeader.get()) {
       throw usage("--check writes nothing, so --refresh-header changes nothing");
     }
     installation.check(wanted, selection.familyGiven());
@@ -90,20 +69,20 @@ final class GenerateCommand implements Callable<Integer> {
     if (update.keepsRemoved() && installation.namesTags(wanted)) {
       throw usage("--keep-removed changes nothing: a rule that names a tag holds no addresses");
     }
-    String text = remove ? removal(wanted) : rules(wanted);
-    if (output == null) {
+    String text = remove.get() ? removal(wanted) : rules(wanted);
+    if (!output.isGiven()) {
       streams.print(text);
       return ExitCode.OK;
     }
-    if (files.hasRead(Path.of(output))) {
-      throw usage("--output " + output + " is an input of this run, and would overwrite it");
+    if (files.hasRead(Path.of(output.get()))) {
+      throw usage("--output " + output.get() + " is an input of this run, and would overwrite it");
     }
-    OutputFile file = new OutputFile(Path.of(output));
+    OutputFile file = new OutputFile(Path.of(output.get()));
     boolean upToDate = file.isUpToDate(text);
-    if (check) {
+    if (check.get()) {
       return upToDate ? ExitCode.OK : ExitCode.DIFFERENT;
     }
-    if (!upToDate || refreshHeader) {
+    if (!upToDate || refreshHeader.get()) {
       file.write(text);
     }
     return ExitCode.OK;
@@ -142,14 +121,10 @@ final class GenerateCommand implements Callable<Integer> {
   private Format resolveFormat() {
     String names =
         Stream.of(Format.values()).map(Format::displayName).collect(Collectors.joining(", "));
-    if (format == null) {
+    if (!format.isGiven()) {
       throw usage("which --format?\nit is one of " + names);
     }
-    return Format.named(format)
-        .orElseThrow(() -> usage("unknown --format " + format + "\nit is one of " + names));
-  }
-
-  private ParameterException usage(String message) {
-    return new ParameterException(spec.commandLine(), message);
+    return Format.named(format.get())
+        .orElseThrow(() -> usage("unknown --format " + format.get() + "\nit is one of " + names));
   }
 }

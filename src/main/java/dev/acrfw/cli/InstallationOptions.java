@@ -14,18 +14,13 @@ import dev.acrfw.render.Installation;
 import dev.acrfw.render.NftablesOptions;
 import dev.acrfw.render.NsgOptions;
 import dev.acrfw.rules.Plan;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 
 /** How the rules are installed: what they are named after, where they are met. */
 final class InstallationOptions {
@@ -37,73 +32,72 @@ final class InstallationOptions {
   private static final String DEFAULT_TABLE = "filter";
   private static final int DEFAULT_PRIORITY = 200;
 
-  @Spec(Target.MIXEE)
-  private CommandSpec spec;
+  private final Arguments arguments;
 
-  @Option(
-      names = "--name",
-      paramLabel = "NAME",
-      description = "What every chain, set, group and rule is named after. Default: acrfw.")
-  private String name = DEFAULT_NAME;
+  private final Argument<String> name;
+  private final Argument<List<Hook>> hooks;
+  private final Argument<Boolean> enforce;
+  private final Argument<List<String>> local;
+  private final Argument<List<String>> except;
+  private final Argument<String> nftablesTable;
+  private final Argument<String> nsgName;
+  private final Argument<Integer> nsgPriority;
+  private final Argument<NsgOptions.Addresses> nsgAddresses;
 
-  @Option(
-      names = "--hook",
-      paramLabel = "HOOK",
-      split = ",(?!$)",
-      splitSynopsisLabel = ",",
-      description =
-          "Linux: where rules are met: output, forward, input. Default: output for outbound,"
-              + " input for inbound, output and forward for iot-edge.")
-  private List<Hook> hooks = new ArrayList<>();
-
-  @Option(
-      names = "--enforce",
-      description =
-          "Allow, and drop and log every other new connection in the same direction and on the"
-              + " same ports, TCP and UDP, of both families.")
-  private boolean enforce;
-
-  @Option(
-      names = "--local",
-      paramLabel = "CIDR",
-      split = ",(?!$)",
-      splitSynopsisLabel = ",",
-      description =
-          "With --enforce on the hook forward, where it is needed: the hosts behind this one that"
-              + " it is about.")
-  private List<String> local = new ArrayList<>();
-
-  @Option(
-      names = "--except",
-      paramLabel = "CIDR",
-      split = ",(?!$)",
-      splitSynopsisLabel = ",",
-      description = "With --enforce: peers to which nothing is dropped, for example a proxy.")
-  private List<String> except = new ArrayList<>();
-
-  @Option(
-      names = "--nftables-table",
-      paramLabel = "TABLE",
-      description = "The table that chains and sets go into. Default: 'inet filter'.")
-  private String nftablesTable;
-
-  @Option(
-      names = "--nsg-name",
-      paramLabel = "NSG",
-      description = "Default value of the template's parameter for the security group.")
-  private String nsgName;
-
-  @Option(
-      names = "--nsg-priority",
-      paramLabel = "N",
-      description = "Priority of the first rule, 100 to 4096. Default: 200.")
-  private Integer nsgPriority;
-
-  @Option(
-      names = "--nsg-addresses",
-      paramLabel = "KIND",
-      description = "What rules name: tags (default) or prefixes.")
-  private NsgOptions.Addresses nsgAddresses;
+  InstallationOptions(Arguments arguments) {
+    this.arguments = arguments;
+    name =
+        arguments.value(
+            "--name",
+            "NAME",
+            "What every chain, set, group and rule is named after. Default: acrfw.",
+            DEFAULT_NAME);
+    hooks =
+        arguments.list(
+            "--hook",
+            "HOOK",
+            "Linux: where rules are met: output, forward, input. Default: output for outbound,"
+                + " input for inbound, output and forward for iot-edge.",
+            Hook.class);
+    enforce =
+        arguments.flag(
+            "--enforce",
+            "Allow, and drop and log every other new connection in the same direction and on the"
+                + " same ports, TCP and UDP, of both families.");
+    local =
+        arguments.texts(
+            "--local",
+            "CIDR",
+            "With --enforce on the hook forward, where it is needed: the hosts behind this one that"
+                + " it is about.");
+    except =
+        arguments.texts(
+            "--except",
+            "CIDR",
+            "With --enforce: peers to which nothing is dropped, for example a proxy.");
+    nftablesTable =
+        arguments.text(
+            "--nftables-table",
+            "TABLE",
+            "The table that chains and sets go into. Default: 'inet filter'.");
+    nsgName =
+        arguments.text(
+            "--nsg-name",
+            "NSG",
+            "Default value of the template's parameter for the security group.");
+    nsgPriority =
+        arguments.value(
+            "--nsg-priority",
+            "N",
+            "Priority of the first rule, 100 to 4096. Default: 200.",
+            DEFAULT_PRIORITY);
+    nsgAddresses =
+        arguments.value(
+            "--nsg-addresses",
+            "KIND",
+            "What rules name: tags (default) or prefixes.",
+            NsgOptions.Addresses.TAGS);
+  }
 
   /**
    * Returns how a selection is installed.
@@ -112,16 +106,12 @@ final class InstallationOptions {
    */
   Installation resolve(Selection selection, Plan plan, Format format) {
     Set<Hook> wantedHooks = EnumSet.noneOf(Hook.class);
-    wantedHooks.addAll(hooks);
+    wantedHooks.addAll(hooks.get());
     if (plan != null) {
       checkHooks(wantedHooks, plan);
     }
     NftablesOptions nftables = new NftablesOptions("inet", table());
-    NsgOptions nsg =
-        new NsgOptions(
-            nsgName,
-            nsgPriority == null ? DEFAULT_PRIORITY : nsgPriority,
-            nsgAddresses == null ? NsgOptions.Addresses.TAGS : nsgAddresses);
+    NsgOptions nsg = new NsgOptions(nsgName.get(), nsgPriority.get(), nsgAddresses.get());
     Optional<Enforcement> enforcement = enforcement(wantedHooks, plan);
     StringBuilder command = new StringBuilder("acrfw generate");
     if (selection == null) {
@@ -131,41 +121,42 @@ final class InstallationOptions {
     }
     Selection.option(command, "--format", format.displayName());
     appendOptions(command, wantedHooks, enforcement, nftables, nsg);
-    return new Installation(name, wantedHooks, enforcement, command.toString(), nftables, nsg);
+    return new Installation(
+        name.get(), wantedHooks, enforcement, command.toString(), nftables, nsg);
   }
 
   /** Returns whether the output names tags in place of addresses. */
   boolean namesTags(Format format) {
     return (format == Format.NSG || format == Format.NSG_AZ)
-        && nsgAddresses != NsgOptions.Addresses.PREFIXES;
+        && nsgAddresses.get() != NsgOptions.Addresses.PREFIXES;
   }
 
   /** Refuses what is wrong or without effect, before any file is read. */
   void check(Format format, boolean familyGiven) {
-    if (!NAME.matcher(name).matches()) {
-      throw usage("--name " + name + " is not [a-z][a-z0-9-]{0,11}");
+    if (!NAME.matcher(name.get()).matches()) {
+      throw usage("--name " + name.get() + " is not [a-z][a-z0-9-]{0,11}");
     }
-    if (!format.hasHooks() && !hooks.isEmpty()) {
+    if (!format.hasHooks() && !hooks.get().isEmpty()) {
       throw onlyFor("--hook", "iptables, ipset and nftables");
     }
-    if (!enforce && !(local.isEmpty() && except.isEmpty())) {
+    if (!enforce.get() && !(local.get().isEmpty() && except.get().isEmpty())) {
       throw usage(
-          (local.isEmpty() ? "--except" : "--local") + " changes nothing without --enforce");
+          (local.get().isEmpty() ? "--except" : "--local") + " changes nothing without --enforce");
     }
-    if (!format.hasHooks() && enforce && format.canEnforce()) {
-      if (!(local.isEmpty() && except.isEmpty())) {
+    if (!format.hasHooks() && enforce.get() && format.canEnforce()) {
+      if (!(local.get().isEmpty() && except.get().isEmpty())) {
         throw usage(
             "--local and --except have no meaning in an NSG"
                 + "\nthe group's subnets and interfaces are the hosts; it denies the tag Internet,"
                 + " which holds no private address");
       }
     }
-    if (format != Format.NFTABLES && nftablesTable != null) {
+    if (format != Format.NFTABLES && nftablesTable.isGiven()) {
       throw onlyFor("--nftables-table", "nftables");
     }
     if (format == Format.NSG || format == Format.NSG_AZ) {
       checkNsg(familyGiven);
-    } else if (nsgName != null || nsgPriority != null || nsgAddresses != null) {
+    } else if (nsgName.isGiven() || nsgPriority.isGiven() || nsgAddresses.isGiven()) {
       throw onlyFor("--nsg-...", "nsg and nsg-az");
     }
   }
@@ -191,34 +182,34 @@ final class InstallationOptions {
 
   /** Refuses what is without effect where everything is taken away. */
   void checkRemoval(Format format) {
-    if (format != Format.NFTABLES && !hooks.isEmpty()) {
+    if (format != Format.NFTABLES && !hooks.get().isEmpty()) {
       throw usage("--hook changes nothing with --remove: the chains of every hook go");
     }
-    if (enforce) {
+    if (enforce.get()) {
       throw usage("--enforce changes nothing with --remove: what enforces goes as well");
     }
-    if (nsgPriority != null || nsgAddresses != null) {
+    if (nsgPriority.isGiven() || nsgAddresses.isGiven()) {
       throw usage("--nsg-priority and --nsg-addresses change nothing with --remove");
     }
   }
 
   private Optional<Enforcement> enforcement(Set<Hook> wantedHooks, Plan plan) {
-    if (!enforce) {
+    if (!enforce.get()) {
       return Optional.empty();
     }
     boolean forward =
         wantedHooks.contains(Hook.FORWARD) || wantedHooks.isEmpty() && plan.forwards();
-    if (forward && local.isEmpty()) {
+    if (forward && local.get().isEmpty()) {
       throw usage(
           "--enforce on the hook forward needs --local: the hosts or containers this is about"
               + "\nwithout it, everybody's connections through this host would be dropped");
     }
-    if (!forward && !local.isEmpty()) {
+    if (!forward && !local.get().isEmpty()) {
       throw usage(
           "--local changes nothing without the hook forward: the others are about this host");
     }
     return Optional.of(
-        new Enforcement(parseSpace("--local", local), parseSpace("--except", except)));
+        new Enforcement(parseSpace("--local", local.get()), parseSpace("--except", except.get())));
   }
 
   private AddressSpace parseSpace(String option, List<String> cidrs) {
@@ -242,13 +233,13 @@ final class InstallationOptions {
   }
 
   private void checkNsg(boolean familyGiven) {
-    if (nsgName != null && !NSG.matcher(nsgName).matches()) {
-      throw usage("--nsg-name " + nsgName + " is no name that Azure takes");
+    if (nsgName.isGiven() && !NSG.matcher(nsgName.get()).matches()) {
+      throw usage("--nsg-name " + nsgName.get() + " is no name that Azure takes");
     }
-    if (nsgPriority != null && (nsgPriority < 100 || nsgPriority > 4096)) {
-      throw usage("--nsg-priority " + nsgPriority + " is not from 100 to 4096");
+    if (nsgPriority.get() < 100 || nsgPriority.get() > 4096) {
+      throw usage("--nsg-priority " + nsgPriority.get() + " is not from 100 to 4096");
     }
-    if (familyGiven && nsgAddresses != NsgOptions.Addresses.PREFIXES) {
+    if (familyGiven && nsgAddresses.get() != NsgOptions.Addresses.PREFIXES) {
       throw usage(
           "--family changes nothing: a rule that names a tag is for both families"
               + "\nadd --nsg-addresses prefixes");
@@ -256,14 +247,14 @@ final class InstallationOptions {
   }
 
   private String table() {
-    if (nftablesTable == null) {
+    if (!nftablesTable.isGiven()) {
       return DEFAULT_TABLE;
     }
-    var matcher = TABLE.matcher(nftablesTable.strip());
+    var matcher = TABLE.matcher(nftablesTable.get().strip());
     if (!matcher.matches()) {
       throw usage(
           "--nftables-table '"
-              + nftablesTable
+              + nftablesTable.get()
               + "' is not 'inet NAME'"
               + "\nonly an inet table holds both address families");
     }
@@ -276,8 +267,8 @@ final class InstallationOptions {
       Optional<Enforcement> enforcement,
       NftablesOptions nftables,
       NsgOptions nsg) {
-    if (!name.equals(DEFAULT_NAME)) {
-      Selection.option(command, "--name", name);
+    if (!name.get().equals(DEFAULT_NAME)) {
+      Selection.option(command, "--name", name.get());
     }
     for (Hook hook : wantedHooks) {
       Selection.option(command, "--hook", hook.lowerName());
@@ -314,6 +305,6 @@ final class InstallationOptions {
   }
 
   private ParameterException usage(String message) {
-    return new ParameterException(spec.commandLine(), message);
+    return arguments.usage(message);
   }
 }

@@ -7,97 +7,74 @@ import dev.acrfw.registry.PublicAccess;
 import dev.acrfw.registry.RegistryFragment;
 import dev.acrfw.registry.RegistryScript;
 import dev.acrfw.registry.RegistrySettings;
-import dev.acrfw.render.Provenance;
 import dev.acrfw.rules.EmptySelectionException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-@Command(
-    name = "registry",
-    version = "acrfw " + Provenance.VERSION,
-    sortOptions = false,
-    description = "Write what sets a registry's own network rules. What is not named stays.")
-final class RegistryCommand implements Callable<Integer> {
+final class RegistryCommand extends Command {
   private static final Pattern RESOURCE_GROUP =
       Pattern.compile("[A-Za-z0-9_()-][A-Za-z0-9._()-]{0,88}[A-Za-z0-9_()-]|[A-Za-z0-9_()]");
 
   private final Streams streams;
   private final InputFiles files;
 
-  @Spec private CommandSpec spec;
+  private final Argument<String> registry =
+      arguments.required("-r,--registry", "NAME", "Name or login server of the registry.");
 
-  @Option(
-      names = {"-r", "--registry"},
-      paramLabel = "NAME",
-      required = true,
-      description = "Name or login server of the registry.")
-  private String registry;
+  private final Argument<String> resourceGroup =
+      arguments.text(
+          "-g,--resource-group", "GROUP", "Its resource group. Default: the script looks it up.");
 
-  @Option(
-      names = {"-g", "--resource-group"},
-      paramLabel = "GROUP",
-      description = "Its resource group. Default: the script looks it up.")
-  private String resourceGroup;
+  private final Argument<List<String>> allow =
+      arguments.texts(
+          "--allow", "CIDR", "Public IPv4 addresses or CIDRs of clients that are let in.");
 
-  @Option(
-      names = "--allow",
-      paramLabel = "CIDR",
-      split = ",(?!$)",
-      splitSynopsisLabel = ",",
-      description = "Public IPv4 addresses or CIDRs of clients that are let in.")
-  private List<String> allow = new ArrayList<>();
+  private final Argument<String> allowFile =
+      arguments.text(
+          "--allow-file",
+          "FILE",
+          "The same from a file, one a line; # starts a comment, - is standard input.");
 
-  @Option(
-      names = "--allow-file",
-      paramLabel = "FILE",
-      description = "The same from a file, one a line; # starts a comment, - is standard input.")
-  private String allowFile;
+  private final Argument<PublicAccess> publicAccess =
+      arguments.value(
+          "--public-access",
+          "FROM",
+          "all, selected (only the IP rules), or none.",
+          PublicAccess.class);
 
-  @Option(
-      names = "--public-access",
-      paramLabel = "FROM",
-      description = "all, selected (only the IP rules), or none.")
-  private PublicAccess publicAccess;
+  private final Argument<OnOff> trustedServices =
+      arguments.value(
+          "--trusted-services",
+          "on|off",
+          "Whether trusted services pass: see 'acrfw trusted-services'.",
+          OnOff.class);
 
-  @Option(
-      names = "--trusted-services",
-      paramLabel = "on|off",
-      description = "Whether trusted services pass: see 'acrfw trusted-services'.")
-  private OnOff trustedServices;
+  private final Argument<OnOff> tasksBypass =
+      arguments.value(
+          "--tasks-bypass",
+          "on|off",
+          "Whether ACR Tasks with a system-assigned identity pass.",
+          OnOff.class);
 
-  @Option(
-      names = "--tasks-bypass",
-      paramLabel = "on|off",
-      description = "Whether ACR Tasks with a system-assigned identity pass.")
-  private OnOff tasksBypass;
+  private final Argument<OnOff> dataEndpoints =
+      arguments.value(
+          "--data-endpoints",
+          "on|off",
+          "Dedicated data endpoints; the script pauses before it switches them.",
+          OnOff.class);
 
-  @Option(
-      names = "--data-endpoints",
-      paramLabel = "on|off",
-      description = "Dedicated data endpoints; the script pauses before it switches them.")
-  private OnOff dataEndpoints;
+  private final Argument<Boolean> prune =
+      arguments.flag("--prune", "Remove IP rules that are not named; az only.");
 
-  @Option(names = "--prune", description = "Remove IP rules that are not named; az only.")
-  private boolean prune;
-
-  @Option(
-      names = {"-f", "--format"},
-      paramLabel = "FORMAT",
-      description = "az (default): a sh script; arm, bicep: properties to merge; json.")
-  private SettingsFormat format = SettingsFormat.AZ;
-
-  @Mixin private StandardOptions standard;
+  private final Argument<SettingsFormat> format =
+      arguments.value(
+          "-f,--format",
+          "FORMAT",
+          "az (default): a sh script; arm, bicep: properties to merge; json.",
+          SettingsFormat.AZ);
 
   enum OnOff {
     ON,
@@ -112,6 +89,7 @@ final class RegistryCommand implements Callable<Integer> {
   }
 
   RegistryCommand(Streams streams, InputFiles files) {
+    super("registry", "Write what sets a registry's own network rules. What is not named stays.");
     this.streams = streams;
     this.files = files;
   }
@@ -119,28 +97,30 @@ final class RegistryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     String name =
-        Registry.parse(registry)
+        Registry.parse(registry.get())
             .map(Registry::label)
             .map(label -> label.replaceFirst("-.*", ""))
-            .orElseThrow(() -> usage("'" + registry + "' is no registry name or login server"));
-    if (resourceGroup != null
-        && (!RESOURCE_GROUP.matcher(resourceGroup).matches() || resourceGroup.startsWith("-"))) {
-      throw usage("--resource-group '" + resourceGroup + "' is no name of a resource group");
+            .orElseThrow(
+                () -> usage("'" + registry.get() + "' is no registry name or login server"));
+    if (resourceGroup.isGiven()
+        && (!RESOURCE_GROUP.matcher(resourceGroup.get()).matches()
+            || resourceGroup.get().startsWith("-"))) {
+      throw usage("--resource-group '" + resourceGroup.get() + "' is no name of a resource group");
     }
     checkOptions();
     List<String> rules = allowedRules();
     RegistrySettings settings =
         new RegistrySettings(
             name,
-            resourceGroup,
+            resourceGroup.get(),
             rules,
-            toBoolean(trustedServices),
-            toBoolean(tasksBypass),
-            toBoolean(dataEndpoints),
-            publicAccess,
-            prune);
+            toBoolean(trustedServices.get()),
+            toBoolean(tasksBypass.get()),
+            toBoolean(dataEndpoints.get()),
+            publicAccess.get(),
+            prune.get());
     streams.print(
-        switch (format) {
+        switch (format.get()) {
           case AZ -> new RegistryScript(settings).text(commandLine(settings));
           case ARM -> new RegistryFragment(settings).arm();
           case BICEP -> new RegistryFragment(settings).bicep();
@@ -150,34 +130,35 @@ final class RegistryCommand implements Callable<Integer> {
   }
 
   private boolean allows() {
-    return !allow.isEmpty() || allowFile != null;
+    return !allow.get().isEmpty() || allowFile.isGiven();
   }
 
   private void checkOptions() {
     if (!allows()
-        && publicAccess == null
-        && trustedServices == null
-        && tasksBypass == null
-        && dataEndpoints == null) {
+        && !publicAccess.isGiven()
+        && !trustedServices.isGiven()
+        && !tasksBypass.isGiven()
+        && !dataEndpoints.isGiven()) {
       throw usage("nothing to set: name at least one of --allow, --public-access, ...");
     }
-    if (prune && !allows()) {
+    if (prune.get() && !allows()) {
       throw usage("--prune changes nothing without --allow");
     }
-    if (prune && format != SettingsFormat.AZ) {
+    if (prune.get() && format.get() != SettingsFormat.AZ) {
       throw usage("--prune is for the az script: a template's ipRules replaces the whole list");
     }
-    if (allows() && (publicAccess == PublicAccess.ALL || publicAccess == PublicAccess.NONE)) {
+    if (allows()
+        && (publicAccess.get() == PublicAccess.ALL || publicAccess.get() == PublicAccess.NONE)) {
       throw usage(
           "--allow changes nothing with --public-access "
-              + publicAccess.name().toLowerCase(Locale.ROOT)
+              + publicAccess.get().name().toLowerCase(Locale.ROOT)
               + "\nIP rules matter with selected");
     }
-    boolean template = format == SettingsFormat.ARM || format == SettingsFormat.BICEP;
-    if (template && allows() && publicAccess == null) {
+    boolean template = format.get() == SettingsFormat.ARM || format.get() == SettingsFormat.BICEP;
+    if (template && allows() && !publicAccess.isGiven()) {
       throw usage("a template's rule set has a default action: add --public-access selected");
     }
-    if (publicAccess == PublicAccess.SELECTED && !allows()) {
+    if (publicAccess.get() == PublicAccess.SELECTED && !allows()) {
       throw new EmptySelectionException(
           "--public-access selected without any IP rule lets nobody in"
               + "\nname the clients with --allow, or say --public-access none");
@@ -190,14 +171,14 @@ final class RegistryCommand implements Callable<Integer> {
       return null;
     }
     IpRules rules = new IpRules();
-    for (String text : allow) {
+    for (String text : allow.get()) {
       try {
         rules.add(text.strip());
       } catch (InvalidIpRuleException e) {
         throw usage("--allow: " + e.getMessage());
       }
     }
-    if (allowFile != null) {
+    if (allowFile.isGiven()) {
       addFile(rules);
     }
     List<String> fewest = rules.fewest();
@@ -208,7 +189,7 @@ final class RegistryCommand implements Callable<Integer> {
   }
 
   private void addFile(IpRules rules) throws IOException {
-    String text = new String(files.readBytes(allowFile), StandardCharsets.UTF_8);
+    String text = new String(files.readBytes(allowFile.get()), StandardCharsets.UTF_8);
     int number = 0;
     for (String line : text.split("\n", -1)) {
       number++;
@@ -227,19 +208,20 @@ final class RegistryCommand implements Callable<Integer> {
   private String commandLine(RegistrySettings settings) {
     StringBuilder command = new StringBuilder("acrfw registry");
     Selection.option(command, "--registry", settings.registry());
-    if (resourceGroup != null) {
-      Selection.option(command, "--resource-group", resourceGroup);
+    if (resourceGroup.isGiven()) {
+      Selection.option(command, "--resource-group", resourceGroup.get());
     }
     if (settings.allowed() != null) {
       Selection.option(command, "--allow", String.join(",", settings.allowed()));
     }
-    if (publicAccess != null) {
-      Selection.option(command, "--public-access", publicAccess.name().toLowerCase(Locale.ROOT));
+    if (publicAccess.isGiven()) {
+      Selection.option(
+          command, "--public-access", publicAccess.get().name().toLowerCase(Locale.ROOT));
     }
-    appendSwitch(command, "--trusted-services", trustedServices);
-    appendSwitch(command, "--tasks-bypass", tasksBypass);
-    appendSwitch(command, "--data-endpoints", dataEndpoints);
-    return prune ? command + " --prune" : command.toString();
+    appendSwitch(command, "--trusted-services", trustedServices.get());
+    appendSwitch(command, "--tasks-bypass", tasksBypass.get());
+    appendSwitch(command, "--data-endpoints", dataEndpoints.get());
+    return prune.get() ? command + " --prune" : command.toString();
   }
 
   private static void appendSwitch(StringBuilder command, String option, OnOff value) {
@@ -250,9 +232,5 @@ final class RegistryCommand implements Callable<Integer> {
 
   private static Boolean toBoolean(OnOff value) {
     return value == null ? null : value == OnOff.ON;
-  }
-
-  private ParameterException usage(String message) {
-    return new ParameterException(spec.commandLine(), message);
   }
 }

@@ -23,88 +23,73 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 
 /** What is to be allowed: the same options on every command that takes a selection. */
 final class SelectionOptions {
   private static final Pattern TAG_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,59}");
 
-  @Spec(Target.MIXEE)
-  private CommandSpec spec;
+  private final Arguments arguments;
 
-  @Mixin private ServiceTagsOption serviceTags;
+  private final ServiceTagsOption serviceTags;
+  private final Argument<String> registry;
+  private final Argument<List<String>> regions;
+  private final Argument<DataEndpoint> dataEndpoint;
+  private final Argument<List<String>> purposes;
+  private final Argument<List<String>> iotRegions;
+  private final Argument<String> endpoints;
+  private final Argument<List<String>> allowMissingTags;
+  private final Argument<List<String>> tags;
+  private final Argument<FamilyChoice> family;
 
-  @Option(
-      names = {"-r", "--registry"},
-      paramLabel = "NAME",
-      description = "Name or login server of the registry. Without one, hosts are wildcards.")
-  private String registry;
-
-  @Option(
-      names = {"-l", "--region", "--location"},
-      paramLabel = "REGION",
-      split = ",(?!$)",
-      splitSynopsisLabel = ",",
-      description =
-          "Regions of the registry and all its replicas, in any spelling; all is the global tag."
-              + " Default: the global tag, with a warning.")
-  private List<String> regions = new ArrayList<>();
-
-  @Option(
-      names = "--data-endpoint",
-      paramLabel = "KIND",
-      description = "Where layers come from: storage (default), dedicated, or both.")
-  private DataEndpoint dataEndpoint;
-
-  @Option(
-      names = "--for",
-      paramLabel = "PURPOSE[:PORT]",
-      split = ",(?!$)",
-      splitSynopsisLabel = ",",
-      description =
-          "What for: pull (default; push is the same), mcr, iot-hub, iot-edge; inbound, with"
-              + " :PORT (default 443): import, webhook, tasks.")
-  private List<String> purposes = new ArrayList<>();
-
-  @Option(
-      names = "--iot-region",
-      paramLabel = "REGION",
-      split = ",(?!$)",
-      splitSynopsisLabel = ",",
-      description = "Regions of the IoT hub. Default: the global tag.")
-  private List<String> iotRegions = new ArrayList<>();
-
-  @Option(
-      names = {"-e", "--endpoints"},
-      paramLabel = "FILE",
-      description =
-          "What 'az acr show-endpoints' printed; - is standard input. Gives registry, regions and"
-              + " kind of data endpoint.")
-  private String endpoints;
-
-  @Option(
-      names = "--allow-missing-tag",
-      paramLabel = "NAME",
-      split = ",(?!$)",
-      splitSynopsisLabel = ",",
-      description = "Leave out this tag, with a warning, if the file lacks it.")
-  private List<String> allowMissingTags = new ArrayList<>();
-
-  @Option(
-      names = "--tag",
-      paramLabel = "NAME[:PORT]",
-      split = ",(?!$)",
-      splitSynopsisLabel = ",",
-      description = "Another service tag as the file writes it, outbound; default port 443.")
-  private List<String> tags = new ArrayList<>();
-
-  @Option(names = "--family", paramLabel = "FAMILY", description = "ipv4, ipv6 or both (default).")
-  private FamilyChoice family;
+  SelectionOptions(Arguments arguments) {
+    this.arguments = arguments;
+    serviceTags = new ServiceTagsOption(arguments);
+    registry =
+        arguments.text(
+            "-r,--registry",
+            "NAME",
+            "Name or login server of the registry. Without one, hosts are wildcards.");
+    regions =
+        arguments.texts(
+            "-l,--region,--location",
+            "REGION",
+            "Regions of the registry and all its replicas, in any spelling; all is the global tag."
+                + " Default: the global tag, with a warning.");
+    dataEndpoint =
+        arguments.value(
+            "--data-endpoint",
+            "KIND",
+            "Where layers come from: storage (default), dedicated, or both.",
+            DataEndpoint.class);
+    purposes =
+        arguments.texts(
+            "--for",
+            "PURPOSE[:PORT]",
+            "What for: pull (default; push is the same), mcr, iot-hub, iot-edge; inbound, with"
+                + " :PORT (default 443): import, webhook, tasks.");
+    iotRegions =
+        arguments.texts(
+            "--iot-region", "REGION", "Regions of the IoT hub. Default: the global tag.");
+    endpoints =
+        arguments.text(
+            "-e,--endpoints",
+            "FILE",
+            "What 'az acr show-endpoints' printed; - is standard input. Gives registry, regions and"
+                + " kind of data endpoint.");
+    allowMissingTags =
+        arguments.texts(
+            "--allow-missing-tag",
+            "NAME",
+            "Leave out this tag, with a warning, if the file lacks it.");
+    tags =
+        arguments.texts(
+            "--tag",
+            "NAME[:PORT]",
+            "Another service tag as the file writes it, outbound; default port 443.");
+    family =
+        arguments.value("--family", "FAMILY", "ipv4, ipv6 or both (default).", FamilyChoice.BOTH);
+  }
 
   enum FamilyChoice {
     IPV4,
@@ -114,16 +99,16 @@ final class SelectionOptions {
 
   /** Returns whether any of these options was given on the command line. */
   boolean isGiven() {
-    return registry != null
-        || dataEndpoint != null
-        || endpoints != null
-        || family != null
+    return registry.isGiven()
+        || dataEndpoint.isGiven()
+        || endpoints.isGiven()
+        || family.isGiven()
         || serviceTags.isGiven()
         || !lists().stream().allMatch(List::isEmpty);
   }
 
   boolean familyGiven() {
-    return family != null;
+    return family.isGiven();
   }
 
   /** Reads the files and turns the options into what they mean in them. */
@@ -142,14 +127,14 @@ final class SelectionOptions {
     refuseEmptyElements();
     List<WantedPurpose> wanted = resolvePurposes();
     List<SingleTag> wantedTags = resolveTags();
-    Optional<Registry> named = Optional.ofNullable(registry).map(this::parseRegistry);
+    Optional<Registry> named = Optional.ofNullable(registry.get()).map(this::parseRegistry);
     refuseOptionsWithoutEffect(wanted);
     Optional<RegistryEndpoints> shown = readEndpoints(files);
     if (shown.isPresent() && named.isPresent()) {
       if (!shown.get().loginServer().label().equals(named.get().label())) {
         throw usage(
             "--registry %s is not the registry of --endpoints, %s"
-                .formatted(registry, shown.get().loginServer().label()));
+                .formatted(registry.get(), shown.get().loginServer().label()));
       }
     }
     Optional<Registry> theRegistry = shown.map(RegistryEndpoints::loginServer).or(() -> named);
@@ -158,24 +143,26 @@ final class SelectionOptions {
     known.addAll(earlier);
     requireSameCloud(theRegistry, file);
     List<String> wantedRegions =
-        regions.isEmpty() ? shown.map(RegistryEndpoints::regions).orElse(List.of()) : regions;
+        regions.get().isEmpty()
+            ? shown.map(RegistryEndpoints::regions).orElse(List.of())
+            : regions.get();
     AccessRequest access =
         new AccessRequest(
             file.source().cloud(),
             theRegistry,
             resolveRegions(known, Service.REGISTRY, wantedRegions),
-            resolveRegions(known, Service.IOT_HUB, iotRegions),
+            resolveRegions(known, Service.IOT_HUB, iotRegions.get()),
             dataEndpoint(shown),
             shown.map(RegistryEndpoints::regional).orElse(false),
             wanted);
-    requireNeeded(allowMissingTags, access);
+    requireNeeded(allowMissingTags.get(), access);
     List<SingleTag> singleTags =
         wantedTags.stream()
             .map(tag -> new SingleTag(tagName(known, tag.name()), tag.port()))
             .distinct()
             .toList();
     return new Selection(
-        file, access, !wantedRegions.isEmpty(), singleTags, families(), allowMissingTags);
+        file, access, !wantedRegions.isEmpty(), singleTags, families(), allowMissingTags.get());
   }
 
   private void requireNeeded(List<String> mayBeMissing, AccessRequest access) {
@@ -190,8 +177,8 @@ final class SelectionOptions {
   }
 
   private DataEndpoint dataEndpoint(Optional<RegistryEndpoints> shown) {
-    if (dataEndpoint != null) {
-      return dataEndpoint;
+    if (dataEndpoint.isGiven()) {
+      return dataEndpoint.get();
     }
     return shown.map(RegistryEndpoints::dedicated).orElse(false)
         ? DataEndpoint.BOTH
@@ -199,9 +186,9 @@ final class SelectionOptions {
   }
 
   private Optional<RegistryEndpoints> readEndpoints(InputFiles files) throws IOException {
-    return endpoints == null
+    return !endpoints.isGiven()
         ? Optional.empty()
-        : Optional.of(RegistryEndpoints.parse(files.readBytes(endpoints)));
+        : Optional.of(RegistryEndpoints.parse(files.readBytes(endpoints.get())));
   }
 
   private void requireSameCloud(Optional<Registry> registry, ServiceTagsFile file) {
@@ -224,14 +211,17 @@ final class SelectionOptions {
 
   private List<WantedPurpose> resolvePurposes() {
     boolean onlyTags =
-        registry == null && regions.isEmpty() && dataEndpoint == null && endpoints == null;
-    if (purposes.isEmpty()) {
-      return !tags.isEmpty() && onlyTags
+        !registry.isGiven()
+            && regions.get().isEmpty()
+            && !dataEndpoint.isGiven()
+            && !endpoints.isGiven();
+    if (purposes.get().isEmpty()) {
+      return !tags.get().isEmpty() && onlyTags
           ? List.of()
           : List.of(new WantedPurpose(Purpose.PULL, WantedPurpose.DEFAULT_PORT));
     }
     Set<WantedPurpose> wanted = new LinkedHashSet<>();
-    for (String text : purposes) {
+    for (String text : purposes.get()) {
       wanted.add(parsePurpose(text.strip()));
     }
     return List.copyOf(wanted);
@@ -264,7 +254,7 @@ final class SelectionOptions {
         }
       }
     }
-    for (String tag : allowMissingTags) {
+    for (String tag : allowMissingTags.get()) {
       if (!TAG_NAME.matcher(tag).matches()) {
         throw usage("--allow-missing-tag '" + tag + "' is no name of a service tag");
       }
@@ -272,12 +262,13 @@ final class SelectionOptions {
   }
 
   private List<List<String>> lists() {
-    return List.of(regions, iotRegions, purposes, tags, allowMissingTags);
+    return List.of(
+        regions.get(), iotRegions.get(), purposes.get(), tags.get(), allowMissingTags.get());
   }
 
   private List<SingleTag> resolveTags() {
     List<SingleTag> singleTags = new ArrayList<>();
-    for (String text : tags) {
+    for (String text : tags.get()) {
       String stripped = text.strip();
       int colon = stripped.lastIndexOf(':');
       String name = colon < 0 ? stripped : stripped.substring(0, colon);
@@ -313,16 +304,16 @@ final class SelectionOptions {
   }
 
   private void refuseOptionsWithoutEffect(List<WantedPurpose> wanted) {
-    if (!regions.isEmpty() && !narrows(wanted, Service.Narrowing.REGISTRY_REGION)) {
+    if (!regions.get().isEmpty() && !narrows(wanted, Service.Narrowing.REGISTRY_REGION)) {
       throw usage("--region changes nothing: nothing that is selected follows a region");
     }
-    if (!iotRegions.isEmpty() && !narrows(wanted, Service.Narrowing.IOT_REGION)) {
+    if (!iotRegions.get().isEmpty() && !narrows(wanted, Service.Narrowing.IOT_REGION)) {
       throw usage("--iot-region changes nothing: it needs --for iot-hub or iot-edge");
     }
-    if (dataEndpoint != null && wanted.stream().noneMatch(w -> w.purpose().usesDataEndpoints())) {
+    if (dataEndpoint.isGiven() && wanted.stream().noneMatch(w -> w.purpose().usesDataEndpoints())) {
       throw usage("--data-endpoint changes nothing: nothing that is selected pulls layers");
     }
-    if ("-".equals(endpoints) && serviceTags.isStandardInput()) {
+    if ("-".equals(endpoints.get()) && serviceTags.isStandardInput()) {
       throw usage("--endpoints and --service-tags cannot both be standard input");
     }
   }
@@ -372,8 +363,7 @@ final class SelectionOptions {
   }
 
   private Set<Family> families() {
-    FamilyChoice choice = family == null ? FamilyChoice.BOTH : family;
-    return switch (choice) {
+    return switch (family.get()) {
       case IPV4 -> EnumSet.of(Family.IPV4);
       case IPV6 -> EnumSet.of(Family.IPV6);
       case BOTH -> EnumSet.allOf(Family.class);
@@ -381,6 +371,6 @@ final class SelectionOptions {
   }
 
   private ParameterException usage(String message) {
-    return new ParameterException(spec.commandLine(), message);
+    return arguments.usage(message);
   }
 }

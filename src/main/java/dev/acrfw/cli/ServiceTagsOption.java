@@ -4,55 +4,52 @@ import dev.acrfw.servicetags.Cloud;
 import dev.acrfw.servicetags.InvalidServiceTagsException;
 import dev.acrfw.servicetags.ServiceTagsFile;
 import java.io.IOException;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 
 /** Which service tags file is read. */
 final class ServiceTagsOption {
-  @Spec(Target.MIXEE)
-  private CommandSpec spec;
+  private final Arguments arguments;
 
-  @Option(
-      names = {"-s", "--service-tags"},
-      paramLabel = "FILE",
-      description =
-          "The downloaded JSON, plain or gzip; - is standard input. Default:"
-              + " $ACRFW_SERVICE_TAGS, then the newest that 'acrfw fetch' keeps for the cloud.")
-  private String serviceTags;
+  private final Argument<String> serviceTags;
+  private final Argument<String> cloud;
 
-  @Option(
-      names = "--cloud",
-      paramLabel = "CLOUD",
-      description = "The cloud that the file must be of: public, government, china, germany.")
-  private String cloud;
+  ServiceTagsOption(Arguments arguments) {
+    this.arguments = arguments;
+    serviceTags =
+        arguments.text(
+            "-s,--service-tags",
+            "FILE",
+            "The downloaded JSON, plain or gzip; - is standard input. Default:"
+                + " $ACRFW_SERVICE_TAGS, then the newest that 'acrfw fetch' keeps for the cloud.");
+    cloud =
+        arguments.text(
+            "--cloud",
+            "CLOUD",
+            "The cloud that the file must be of: public, government, china, germany.");
+  }
 
   boolean isGiven() {
-    return serviceTags != null || cloud != null;
+    return serviceTags.isGiven() || cloud.isGiven();
   }
 
   boolean isStandardInput() {
-    return "-".equals(serviceTags);
+    return "-".equals(serviceTags.get());
   }
 
   /** Reads a file that the command names in its own way. */
   ServiceTagsFile read(InputFiles files, String name) throws IOException {
-    if (serviceTags != null) {
-      throw new ParameterException(spec.commandLine(), "--service-tags changes nothing here");
+    if (serviceTags.isGiven()) {
+      throw arguments.usage("--service-tags changes nothing here");
     }
     return requireCloud(files.read(name));
   }
 
   ServiceTagsFile read(InputFiles files) throws IOException {
     String name =
-        serviceTags != null
-            ? serviceTags
-            : files.defaultName(cloud == null ? Cloud.PUBLIC : cloud());
+        serviceTags.isGiven()
+            ? serviceTags.get()
+            : files.defaultName(cloud.isGiven() ? cloud() : Cloud.PUBLIC);
     if (name == null || name.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(),
+      throw arguments.usage(
           "no service tags file: name one with --service-tags or ACRFW_SERVICE_TAGS\n"
               + "'acrfw fetch' downloads it; by hand, from"
               + " https://www.microsoft.com/download/details.aspx?id=56519"
@@ -62,7 +59,7 @@ final class ServiceTagsOption {
   }
 
   private ServiceTagsFile requireCloud(ServiceTagsFile file) {
-    Cloud wanted = cloud == null ? null : cloud();
+    Cloud wanted = cloud.isGiven() ? cloud() : null;
     Cloud actual = file.source().cloud();
     if (wanted != null && wanted != actual) {
       throw new InvalidServiceTagsException(
@@ -73,11 +70,12 @@ final class ServiceTagsOption {
   }
 
   private Cloud cloud() {
-    return Cloud.named(cloud)
+    return Cloud.named(cloud.get())
         .orElseThrow(
             () ->
-                new ParameterException(
-                    spec.commandLine(),
-                    "unknown --cloud " + cloud + "\nit is public, government, china or germany"));
+                arguments.usage(
+                    "unknown --cloud "
+                        + cloud.get()
+                        + "\nit is public, government, china or germany"));
   }
 }

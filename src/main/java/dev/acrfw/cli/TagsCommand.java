@@ -1,7 +1,6 @@
 package dev.acrfw.cli;
 
 import dev.acrfw.quote.Printable;
-import dev.acrfw.render.Provenance;
 import dev.acrfw.report.JsonDocument;
 import dev.acrfw.report.PlanJson;
 import dev.acrfw.report.TextTable;
@@ -11,43 +10,26 @@ import dev.acrfw.servicetags.ServiceTag;
 import dev.acrfw.servicetags.ServiceTagsFile;
 import dev.acrfw.servicetags.UnknownNameException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-@Command(
-    name = "tags",
-    version = "acrfw " + Provenance.VERSION,
-    sortOptions = false,
-    description = "List the file's tags and regions, and how many prefixes each has.")
-final class TagsCommand implements Callable<Integer> {
+final class TagsCommand extends Command {
   private final Streams streams;
   private final InputFiles files;
 
-  @Parameters(
-      paramLabel = "WORD",
-      arity = "0..*",
-      description = "Only tags whose name or region holds every WORD, in any case.")
-  private List<String> words = new ArrayList<>();
+  private final Argument<List<String>> words =
+      arguments.positionals(
+          "WORD", "Only tags whose name or region holds every WORD, in any case.");
 
-  @Mixin private ServiceTagsOption serviceTags;
+  private final ServiceTagsOption serviceTags = new ServiceTagsOption(arguments);
 
-  @Option(
-      names = {"-f", "--format"},
-      paramLabel = "FORMAT",
-      description = "table (default) or json.")
-  private ReportFormat format = ReportFormat.TABLE;
-
-  @Mixin private StandardOptions standard;
+  private final Argument<ReportFormat> format =
+      arguments.value("-f,--format", "FORMAT", "table (default) or json.", ReportFormat.TABLE);
 
   TagsCommand(Streams streams, InputFiles files) {
+    super("tags", "List the file's tags and regions, and how many prefixes each has.");
     this.streams = streams;
     this.files = files;
   }
@@ -58,7 +40,7 @@ final class TagsCommand implements Callable<Integer> {
     Map<ServiceTag, PrefixCounts> rows = new LinkedHashMap<>();
     for (ServiceTag tag : file.tags()) {
       PrefixCounts counts = file.prefixCounts(tag);
-      if (words.stream().allMatch(word -> holds(tag, word))) {
+      if (words.get().stream().allMatch(word -> holds(tag, word))) {
         rows.put(tag, counts);
       }
     }
@@ -71,11 +53,11 @@ final class TagsCommand implements Callable<Integer> {
           "no tag of "
               + file.source().file()
               + " holds "
-              + String.join(" and ", words)
+              + String.join(" and ", words.get())
               + "\n'acrfw tags' without a word lists all");
     }
     file.repairs().forEach(streams::warn);
-    streams.print(format == ReportFormat.JSON ? json(file, rows) : table(rows));
+    streams.print(format.get() == ReportFormat.JSON ? json(file, rows) : table(rows));
     return ExitCode.OK;
   }
 

@@ -1,43 +1,21 @@
 package dev.acrfw.cli;
 
 import dev.acrfw.registry.TrustedService;
-import dev.acrfw.render.Provenance;
 import dev.acrfw.report.JsonDocument;
 import dev.acrfw.report.TextTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-@Command(
-    name = "trusted-services",
-    version = "acrfw " + Provenance.VERSION,
-    sortOptions = false,
-    description = "Show which services pass a registry's firewall, and what each needs for it.")
-final class TrustedServicesCommand implements Callable<Integer> {
+final class TrustedServicesCommand extends Command {
   private final Streams streams;
 
-  @Spec private CommandSpec spec;
+  private final Argument<String> service =
+      arguments.text("--service", "NAME", "Show one service with the steps to let it in.");
 
-  @Option(
-      names = "--service",
-      paramLabel = "NAME",
-      description = "Show one service with the steps to let it in.")
-  private String service;
-
-  @Option(
-      names = {"-f", "--format"},
-      paramLabel = "FORMAT",
-      description = "table (default), markdown or json.")
-  private TrustedFormat format = TrustedFormat.TABLE;
-
-  @Mixin private StandardOptions standard;
+  private final Argument<TrustedFormat> format =
+      arguments.value(
+          "-f,--format", "FORMAT", "table (default), markdown or json.", TrustedFormat.TABLE);
 
   enum TrustedFormat {
     TABLE,
@@ -46,15 +24,18 @@ final class TrustedServicesCommand implements Callable<Integer> {
   }
 
   TrustedServicesCommand(Streams streams) {
+    super(
+        "trusted-services",
+        "Show which services pass a registry's firewall, and what each needs for it.");
     this.streams = streams;
   }
 
   @Override
   public Integer call() throws IOException {
     List<TrustedService> services =
-        service == null ? List.of(TrustedService.values()) : List.of(named());
+        service.isGiven() ? List.of(named()) : List.of(TrustedService.values());
     streams.print(
-        switch (format) {
+        switch (format.get()) {
           case JSON -> json(services);
           case MARKDOWN -> table(services).toMarkdown() + "\n" + text(services, "- ");
           case TABLE -> table(services).toText() + "\n" + text(services, "");
@@ -67,13 +48,12 @@ final class TrustedServicesCommand implements Callable<Integer> {
     for (TrustedService known : TrustedService.values()) {
       names.add(known.optionName());
     }
-    return TrustedService.named(service)
+    return TrustedService.named(service.get())
         .orElseThrow(
             () ->
-                new ParameterException(
-                    spec.commandLine(),
+                usage(
                     "no trusted service is called "
-                        + service
+                        + service.get()
                         + "\nit is one of "
                         + String.join(", ", names)));
   }
@@ -103,7 +83,7 @@ final class TrustedServicesCommand implements Callable<Integer> {
     for (String limit : TrustedService.LIMITS) {
       text.append(bullet).append(limit).append('\n');
     }
-    if (service != null) {
+    if (service.isGiven()) {
       text.append('\n');
       int number = 1;
       for (String step : services.get(0).steps()) {

@@ -9,58 +9,51 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 
 /** How a new file is compared with earlier ones before it is trusted. */
 final class UpdateOptions {
-  private static final int DEFAULT_MAX_SHRINK = 20;
+  private final Arguments arguments;
 
-  @Spec(Target.MIXEE)
-  private CommandSpec spec;
+  private final Argument<List<String>> previous;
+  private final Argument<Integer> maxShrink;
+  private final Argument<List<String>> acceptShrink;
+  private final Argument<Boolean> keepRemoved;
 
-  @Option(
-      names = "--previous",
-      paramLabel = "FILE",
-      split = ",(?!$)",
-      splitSynopsisLabel = ",",
-      description =
-          "Earlier files. An older file than the newest of them, or one in which a selected tag"
-              + " vanished or shrank, is refused.")
-  private List<String> previous = new ArrayList<>();
-
-  @Option(
-      names = "--max-shrink",
-      paramLabel = "PERCENT",
-      description =
-          "With --previous: how many of its addresses a tag may lose, by family. Default: 20.")
-  private Integer maxShrink;
-
-  @Option(
-      names = "--accept-shrink",
-      paramLabel = "TAG",
-      split = ",(?!$)",
-      splitSynopsisLabel = ",",
-      description = "With --previous: a tag that may lose any number of addresses.")
-  private List<String> acceptShrink = new ArrayList<>();
-
-  @Option(
-      names = "--keep-removed",
-      description = "With --previous: what any of the files held stays allowed.")
-  private boolean keepRemoved;
+  UpdateOptions(Arguments arguments) {
+    this.arguments = arguments;
+    previous =
+        arguments.texts(
+            "--previous",
+            "FILE",
+            "Earlier files. An older file than the newest of them, or one in which a selected tag"
+                + " vanished or shrank, is refused.");
+    maxShrink =
+        arguments.value(
+            "--max-shrink",
+            "PERCENT",
+            "With --previous: how many of its addresses a tag may lose, by family. Default: 20.",
+            20);
+    acceptShrink =
+        arguments.texts(
+            "--accept-shrink",
+            "TAG",
+            "With --previous: a tag that may lose any number of addresses.");
+    keepRemoved =
+        arguments.flag(
+            "--keep-removed", "With --previous: what any of the files held stays allowed.");
+  }
 
   /** Refuses what is wrong or without effect, before any file is read. */
   void check() {
-    if (previous.isEmpty() && (maxShrink != null || !acceptShrink.isEmpty() || keepRemoved)) {
+    if (previous.get().isEmpty()
+        && (maxShrink.isGiven() || !acceptShrink.get().isEmpty() || keepRemoved.get())) {
       throw usage("--max-shrink, --accept-shrink and --keep-removed need --previous");
     }
-    if (maxShrink != null && (maxShrink < 0 || maxShrink > 100)) {
-      throw usage("--max-shrink " + maxShrink + " is not from 0 to 100");
+    if (maxShrink.get() < 0 || maxShrink.get() > 100) {
+      throw usage("--max-shrink " + maxShrink.get() + " is not from 0 to 100");
     }
-    for (String element : previous) {
+    for (String element : previous.get()) {
       if (element.isBlank() || element.equals("-")) {
         throw usage("--previous '" + element + "' is no file");
       }
@@ -68,12 +61,12 @@ final class UpdateOptions {
   }
 
   boolean keepsRemoved() {
-    return keepRemoved;
+    return keepRemoved.get();
   }
 
   List<ServiceTagsFile> read(InputFiles files) throws IOException {
     List<ServiceTagsFile> earlier = new ArrayList<>();
-    for (String name : previous) {
+    for (String name : previous.get()) {
       earlier.add(files.read(name));
     }
     return earlier;
@@ -81,12 +74,11 @@ final class UpdateOptions {
 
   UpdateGuard guard(List<ServiceTagsFile> earlier, Set<Family> families) {
     Set<String> accepted = new HashSet<>();
-    acceptShrink.forEach(tag -> accepted.add(tag.strip().toLowerCase(Locale.ROOT)));
-    int percent = maxShrink == null ? DEFAULT_MAX_SHRINK : maxShrink;
-    return new UpdateGuard(earlier, families, percent, accepted, keepRemoved);
+    acceptShrink.get().forEach(tag -> accepted.add(tag.strip().toLowerCase(Locale.ROOT)));
+    return new UpdateGuard(earlier, families, maxShrink.get(), accepted, keepRemoved.get());
   }
 
   private ParameterException usage(String message) {
-    return new ParameterException(spec.commandLine(), message);
+    return arguments.usage(message);
   }
 }

@@ -145,6 +145,13 @@ class UpdateTest {
   }
 
   @Test
+  void aDifferenceNeedsTwoFiles() {
+    Acrfw run = Acrfw.run("diff", Acrfw.SAMPLE);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("Missing required parameter: 'NEW'");
+  }
+
+  @Test
   void theExitCodeOfADifferenceIsTenOnlyWhenAskedFor() throws IOException {
     String old = file(7, "", "");
     String next = shrunken(8);
