@@ -18,7 +18,7 @@ public final class Main {
             new FileOutputStream(FileDescriptor.out),
             new FileOutputStream(FileDescriptor.err),
             System.getenv(),
-            Clock.systemDefaultZone(),
+            Clock.systemUTC(),
             Boolean.getBoolean("acrfw.terminal"));
     System.exit(new CommandRunner(streams).run(args));
   }
