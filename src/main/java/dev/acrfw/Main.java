@@ -12,6 +12,8 @@ public final class Main {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] args) {
+    // No option is a date or a database; the converters for them would load half of java.time.
+    System.setProperty("picocli.converters.excludes", ".*");
     Streams streams =
         new Streams(
             System.in,

@@ -1,17 +1,16 @@
 package dev.acrfw.access;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Works out the endpoints that the wanted access needs. */
 public final class AccessPlanner {
   private final AccessRequest request;
-  private final Map<Key, Draft> drafts = new LinkedHashMap<>();
+  private final List<Draft> drafts = new ArrayList<>();
 
   /**
    * @param request the wanted access
@@ -21,11 +20,25 @@ public final class AccessPlanner {
   }
 
   /** An endpoint is one host on the same ports, for however many purposes. */
-  private record Key(String host, List<Integer> ports) {}
-
   private static final class Draft {
+    private final String host;
+    private final List<Integer> ports;
     private final Set<Purpose> purposes = new LinkedHashSet<>();
     private final Set<String> tags = new LinkedHashSet<>();
+
+    private Draft(String host, List<Integer> ports) {
+      this.host = host;
+      this.ports = ports;
+    }
+
+    private Endpoint toEndpoint() {
+      return new Endpoint(
+          host,
+          List.copyOf(purposes),
+          host == null ? Direction.INBOUND : Direction.OUTBOUND,
+          ports,
+          List.copyOf(tags));
+    }
   }
 
   /** Returns the endpoints in the order of the purposes, each host once. */
@@ -38,15 +51,9 @@ public final class AccessPlanner {
       }
     }
     List<Endpoint> endpoints = new ArrayList<>();
-    drafts.forEach(
-        (key, draft) ->
-            endpoints.add(
-                new Endpoint(
-                    key.host,
-                    List.copyOf(draft.purposes),
-                    key.host == null ? Direction.INBOUND : Direction.OUTBOUND,
-                    key.ports,
-                    List.copyOf(draft.tags))));
+    for (Draft draft : drafts) {
+      endpoints.add(draft.toEndpoint());
+    }
     return endpoints;
   }
 
@@ -74,8 +81,19 @@ public final class AccessPlanner {
   }
 
   private Draft draft(WantedPurpose wanted, String host, List<Integer> ports) {
-    Draft draft = drafts.computeIfAbsent(new Key(host, ports), key -> new Draft());
+    Draft draft = draft(host, ports);
     draft.purposes.add(wanted.purpose());
+    return draft;
+  }
+
+  private Draft draft(String host, List<Integer> ports) {
+    for (Draft draft : drafts) {
+      if (Objects.equals(draft.host, host) && draft.ports.equals(ports)) {
+        return draft;
+      }
+    }
+    Draft draft = new Draft(host, ports);
+    drafts.add(draft);
     return draft;
   }
 
@@ -93,6 +111,10 @@ public final class AccessPlanner {
     if (regions.isEmpty()) {
       return List.of(service.tagName());
     }
-    return regions.stream().map(region -> service.tagName() + "." + region).toList();
+    List<String> tags = new ArrayList<>();
+    for (String region : regions) {
+      tags.add(service.tagName() + "." + region);
+    }
+    return tags;
   }
 }

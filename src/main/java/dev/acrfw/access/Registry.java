@@ -26,9 +26,9 @@ public record Registry(String label, Optional<Cloud> cloud) {
     String lower = text.toLowerCase(Locale.ROOT);
     Optional<Cloud> cloud = Cloud.ofRegistryHost(lower);
     String label =
-        cloud
-            .map(c -> lower.substring(0, lower.length() - c.loginSuffix().length() - 1))
-            .orElse(lower);
+        cloud.isEmpty()
+            ? lower
+            : lower.substring(0, lower.length() - cloud.get().loginSuffix().length() - 1);
     return LABEL.matcher(label).matches()
         ? Optional.of(new Registry(label, cloud))
         : Optional.empty();

@@ -3,6 +3,7 @@ package dev.acrfw.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.acrfw.diff.FileDiff;
 import dev.acrfw.diff.TagChange;
+import dev.acrfw.ip.AddressCount;
 import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.ip.Family;
 import dev.acrfw.ip.PrefixSet;
@@ -161,7 +162,7 @@ final class DiffCommand extends Command {
   }
 
   private static String addresses(PrefixSet set) {
-    return String.format(Locale.ROOT, "%,d", set.addressCount());
+    return AddressCount.grouped(set.addressCount());
   }
 
   private static String prefixes(PrefixSet set) {

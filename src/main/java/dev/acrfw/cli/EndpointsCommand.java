@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.acrfw.access.Endpoint;
 import dev.acrfw.access.Purpose;
 import dev.acrfw.access.Service;
+import dev.acrfw.ip.AddressCount;
 import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.report.JsonDocument;
 import dev.acrfw.report.PlanJson;
@@ -14,7 +15,6 @@ import dev.acrfw.rules.Plan;
 import dev.acrfw.rules.Rule;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -116,7 +116,7 @@ final class EndpointsCommand extends Command {
           endpoint.direction().displayName(),
           endpoint.ports().stream().map(String::valueOf).collect(Collectors.joining(",")),
           String.join(" ", endpoint.serviceTags()),
-          grouped(ipv4),
+          AddressCount.grouped(ipv4),
           rounded(addresses.ipv6().addressCount()),
           bars ? bar(ipv4, most) : "");
     }
@@ -129,7 +129,7 @@ final class EndpointsCommand extends Command {
             rule.direction().displayName(),
             rule.joinedPorts(","),
             rule.serviceTag().name(),
-            grouped(ipv4),
+            AddressCount.grouped(ipv4),
             rounded(rule.addresses().ipv6().addressCount()),
             bars ? bar(ipv4, most) : "");
       }
@@ -170,19 +170,15 @@ final class EndpointsCommand extends Command {
         addresses ->
             text.append(what)
                 .append(": ")
-                .append(grouped(addresses.ipv4().addressCount()))
+                .append(AddressCount.grouped(addresses.ipv4().addressCount()))
                 .append(" IPv4, ")
                 .append(rounded(addresses.ipv6().addressCount()))
                 .append(" IPv6 addresses\n"));
   }
 
-  private static String grouped(BigInteger count) {
-    return String.format(Locale.ROOT, "%,d", count);
-  }
-
   /** IPv6 counts have too many digits to read: a power of two says more. */
   private static String rounded(BigInteger count) {
-    return count.bitLength() <= 40 ? grouped(count) : "~2^" + (count.bitLength() - 1);
+    return count.bitLength() <= 40 ? AddressCount.grouped(count) : "~2^" + (count.bitLength() - 1);
   }
 
   private static String json(Plan plan, Exposure exposure) {

@@ -9,6 +9,7 @@ import dev.acrfw.servicetags.ServiceTagsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -93,11 +94,14 @@ final class GenerateCommand extends Command {
     Selection resolved = selection.resolve(files, null, earlier);
     Plan plan = resolved.plan(update.guard(earlier, resolved.families()));
     Installation where = installation.resolve(resolved, plan, wanted);
-    String text = wanted.render(plan, where);
-    plan.warnings().forEach(streams::warn);
-    where.enforcement().ifPresent(this::warnOfOneFamily);
+    for (String warning : plan.warnings()) {
+      streams.warn(warning);
+    }
+    if (where.enforcement().isPresent()) {
+      warnOfOneFamily(where.enforcement().get());
+    }
     InputWarnings.show(streams, plan.source(), resolved.exposure(plan));
-    return text;
+    return wanted.render(plan, where);
   }
 
   private String removal(Format wanted) {
@@ -119,12 +123,17 @@ final class GenerateCommand extends Command {
   }
 
   private Format resolveFormat() {
-    String names =
-        Stream.of(Format.values()).map(Format::displayName).collect(Collectors.joining(", "));
     if (!format.isGiven()) {
-      throw usage("which --format?\nit is one of " + names);
+      throw usage("which --format?\nit is one of " + formats());
     }
-    return Format.named(format.get())
-        .orElseThrow(() -> usage("unknown --format " + format.get() + "\nit is one of " + names));
+    Optional<Format> wanted = Format.named(format.get());
+    if (wanted.isEmpty()) {
+      throw usage("unknown --format " + format.get() + "\nit is one of " + formats());
+    }
+    return wanted.get();
+  }
+
+  private static String formats() {
+    return Stream.of(Format.values()).map(Format::displayName).collect(Collectors.joining(", "));
   }
 }

@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /**
  * Where commands get their input files from.
@@ -21,8 +19,7 @@ import java.util.concurrent.FutureTask;
  */
 final class InputFiles {
   private final Streams streams;
-  private String earlyName;
-  private FutureTask<ServiceTagsFile> early;
+  private EarlyRead early;
   private final List<Path> read = new ArrayList<>();
 
   InputFiles(Streams streams) {
@@ -57,12 +54,47 @@ final class InputFiles {
       }
     }
     if (name != null && !name.isEmpty() && !name.equals("-")) {
-      String fileName = name;
-      earlyName = name;
-      early = new FutureTask<>(() -> ServiceTagsReader.read(Path.of(fileName)));
-      Thread thread = new Thread(early, "read");
-      thread.setDaemon(true);
-      thread.start();
+      early = new EarlyRead(name);
+      early.start();
+    }
+  }
+
+  private static final class EarlyRead extends Thread {
+    private final String name;
+    private ServiceTagsFile file;
+    private Throwable failure;
+
+    private EarlyRead(String name) {
+      super("read");
+      this.name = name;
+      setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+      try {
+        file = ServiceTagsReader.read(Path.of(name));
+      } catch (IOException | RuntimeException | Error e) {
+        failure = e;
+      }
+    }
+
+    private ServiceTagsFile await() throws IOException {
+      try {
+        join();
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+      if (failure instanceof IOException e) {
+        throw e;
+      }
+      if (failure instanceof RuntimeException e) {
+        throw e;
+      }
+      if (failure instanceof Error e) {
+        throw e;
+      }
+      return file;
     }
   }
 
@@ -76,25 +108,9 @@ final class InputFiles {
       return ServiceTagsReader.read(streams.in());
     }
     read.add(Path.of(name));
-    if (!name.equals(earlyName)) {
-      return ServiceTagsReader.read(Path.of(name));
-    }
-    try {
-      return early.get();
-    } catch (InterruptedException e) {
-      throw new IOException(e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException cause) {
-        throw cause;
-      }
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      if (e.getCause() instanceof Error cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
+    return early != null && name.equals(early.name)
+        ? early.await()
+        : ServiceTagsReader.read(Path.of(name));
   }
 
   /** Reads a small file whole, or standard input where the name is {@code -}. */

@@ -1,6 +1,7 @@
 package dev.acrfw.cli;
 
 import dev.acrfw.access.Service;
+import dev.acrfw.ip.AddressCount;
 import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.rules.Exposure;
 import dev.acrfw.servicetags.InvalidServiceTagsException;
@@ -11,7 +12,6 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -53,13 +53,12 @@ final class InputWarnings {
 
   private static void warnOfGap(Streams streams, Map<Service, AddressSpace> gaps) {
     List<String> counts = new ArrayList<>();
-    gaps.forEach(
-        (service, space) -> {
-          BigInteger count = space.ipv4().addressCount();
-          if (count.signum() > 0) {
-            counts.add(String.format(Locale.ROOT, "%s %,d", service.tagName(), count));
-          }
-        });
+    for (Map.Entry<Service, AddressSpace> gap : gaps.entrySet()) {
+      BigInteger count = gap.getValue().ipv4().addressCount();
+      if (count.signum() > 0) {
+        counts.add(gap.getKey().tagName() + " " + AddressCount.grouped(count));
+      }
+    }
     if (!counts.isEmpty()) {
       streams.warn(
           "IPv4 addresses of the global tags that are in no region, so no --region opens them: "

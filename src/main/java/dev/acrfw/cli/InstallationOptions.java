@@ -14,6 +14,7 @@ import dev.acrfw.render.Installation;
 import dev.acrfw.render.NftablesOptions;
 import dev.acrfw.render.NsgOptions;
 import dev.acrfw.rules.Plan;
+import dev.acrfw.rules.Rule;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -24,10 +25,9 @@ import picocli.CommandLine.ParameterException;
 
 /** How the rules are installed: what they are named after, where they are met. */
 final class InstallationOptions {
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,11}");
-  private static final Pattern TABLE = Pattern.compile("inet +([A-Za-z_][A-Za-z0-9_-]{0,63})");
-  private static final Pattern NSG =
-      Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,78}[A-Za-z0-9_])?");
+  private static final String NAME = "[a-z][a-z0-9-]{0,11}";
+  private static final String TABLE = "inet +([A-Za-z_][A-Za-z0-9_-]{0,63})";
+  private static final String NSG = "[A-Za-z0-9]([A-Za-z0-9._-]{0,78}[A-Za-z0-9_])?";
   private static final String DEFAULT_NAME = "acrfw";
   private static final String DEFAULT_TABLE = "filter";
   private static final int DEFAULT_PRIORITY = 200;
@@ -133,7 +133,7 @@ final class InstallationOptions {
 
   /** Refuses what is wrong or without effect, before any file is read. */
   void check(Format format, boolean familyGiven) {
-    if (!NAME.matcher(name.get()).matches()) {
+    if (name.isGiven() && !name.get().matches(NAME)) {
       throw usage("--name " + name.get() + " is not [a-z][a-z0-9-]{0,11}");
     }
     if (!format.hasHooks() && !hooks.get().isEmpty()) {
@@ -163,7 +163,9 @@ final class InstallationOptions {
 
   private void checkHooks(Set<Hook> wantedHooks, Plan plan) {
     Set<Direction> directions = EnumSet.noneOf(Direction.class);
-    plan.rules().forEach(rule -> directions.add(rule.direction()));
+    for (Rule rule : plan.rules()) {
+      directions.add(rule.direction());
+    }
     for (Hook hook : wantedHooks) {
       if (directions.stream().noneMatch(hook::serves)) {
         throw usage("--hook " + hook.lowerName() + " changes nothing: nothing selected passes it");
@@ -233,7 +235,7 @@ final class InstallationOptions {
   }
 
   private void checkNsg(boolean familyGiven) {
-    if (nsgName.isGiven() && !NSG.matcher(nsgName.get()).matches()) {
+    if (nsgName.isGiven() && !nsgName.get().matches(NSG)) {
       throw usage("--nsg-name " + nsgName.get() + " is no name that Azure takes");
     }
     if (nsgPriority.get() < 100 || nsgPriority.get() > 4096) {
@@ -250,7 +252,7 @@ final class InstallationOptions {
     if (!nftablesTable.isGiven()) {
       return DEFAULT_TABLE;
     }
-    var matcher = TABLE.matcher(nftablesTable.get().strip());
+    var matcher = Pattern.compile(TABLE).matcher(nftablesTable.get().strip());
     if (!matcher.matches()) {
       throw usage(
           "--nftables-table '"
@@ -273,12 +275,11 @@ final class InstallationOptions {
     for (Hook hook : wantedHooks) {
       Selection.option(command, "--hook", hook.lowerName());
     }
-    enforcement.ifPresent(
-        e -> {
-          command.append(" --enforce");
-          appendCidrs(command, "--local", e.local());
-          appendCidrs(command, "--except", e.except());
-        });
+    if (enforcement.isPresent()) {
+      command.append(" --enforce");
+      appendCidrs(command, "--local", enforcement.get().local());
+      appendCidrs(command, "--except", enforcement.get().except());
+    }
     if (!nftables.tableName().equals(DEFAULT_TABLE)) {
       Selection.option(
           command, "--nftables-table", nftables.tableFamily() + " " + nftables.tableName());

@@ -5,6 +5,8 @@ import dev.acrfw.access.AccessRequest;
 import dev.acrfw.access.DataEndpoint;
 import dev.acrfw.access.Endpoint;
 import dev.acrfw.access.Purpose;
+import dev.acrfw.access.Registry;
+import dev.acrfw.access.WantedPurpose;
 import dev.acrfw.ip.Family;
 import dev.acrfw.quote.Sh;
 import dev.acrfw.rules.Exposure;
@@ -59,16 +61,11 @@ record Selection(
 
   /** Appends the options that make this selection, in one spelling and order. */
   void appendOptions(StringBuilder command) {
-    access
-        .registry()
-        .ifPresent(
-            registry ->
-                option(
-                    command,
-                    "--registry",
-                    registry.cloud().isPresent()
-                        ? registry.label() + "." + access.cloud().loginSuffix()
-                        : registry.label()));
+    if (access.registry().isPresent()) {
+      Registry registry = access.registry().get();
+      String suffix = registry.cloud().isPresent() ? "." + access.cloud().loginSuffix() : "";
+      option(command, "--registry", registry.label() + suffix);
+    }
     for (String region : access.regions()) {
       option(command, "--region", region.toLowerCase(Locale.ROOT));
     }
@@ -84,9 +81,13 @@ record Selection(
     if (!singleTags.isEmpty()
         || access.purposes().size() != 1
         || access.purposes().get(0).purpose() != Purpose.PULL) {
-      access.purposes().forEach(wanted -> option(command, "--for", wanted.optionValue()));
+      for (WantedPurpose wanted : access.purposes()) {
+        option(command, "--for", wanted.optionValue());
+      }
     }
-    allowMissingTags.forEach(tag -> option(command, "--allow-missing-tag", tag));
+    for (String tag : allowMissingTags) {
+      option(command, "--allow-missing-tag", tag);
+    }
     for (SingleTag tag : singleTags) {
       option(command, "--tag", tag.port() == 443 ? tag.name() : tag.name() + ":" + tag.port());
     }

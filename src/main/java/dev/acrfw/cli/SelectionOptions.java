@@ -22,12 +22,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import picocli.CommandLine.ParameterException;
 
 /** What is to be allowed: the same options on every command that takes a selection. */
 final class SelectionOptions {
-  private static final Pattern TAG_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,59}");
+  private static final String TAG_NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,59}";
 
   private final Arguments arguments;
 
@@ -127,40 +126,37 @@ final class SelectionOptions {
     refuseEmptyElements();
     List<WantedPurpose> wanted = resolvePurposes();
     List<SingleTag> wantedTags = resolveTags();
-    Optional<Registry> named = Optional.ofNullable(registry.get()).map(this::parseRegistry);
+    Registry named = registry.isGiven() ? parseRegistry(registry.get()) : null;
     refuseOptionsWithoutEffect(wanted);
-    Optional<RegistryEndpoints> shown = readEndpoints(files);
-    if (shown.isPresent() && named.isPresent()) {
-      if (!shown.get().loginServer().label().equals(named.get().label())) {
-        throw usage(
-            "--registry %s is not the registry of --endpoints, %s"
-                .formatted(registry.get(), shown.get().loginServer().label()));
-      }
+    RegistryEndpoints shown =
+        endpoints.isGiven() ? RegistryEndpoints.parse(files.readBytes(endpoints.get())) : null;
+    if (shown != null) {
+      requireSameRegistry(named, shown.loginServer());
+      named = shown.loginServer();
     }
-    Optional<Registry> theRegistry = shown.map(RegistryEndpoints::loginServer).or(() -> named);
     ServiceTagsFile file = name == null ? serviceTags.read(files) : serviceTags.read(files, name);
     List<ServiceTagsFile> known = new ArrayList<>(List.of(file));
     known.addAll(earlier);
-    requireSameCloud(theRegistry, file);
+    requireSameCloud(named, file);
     List<String> wantedRegions =
-        regions.get().isEmpty()
-            ? shown.map(RegistryEndpoints::regions).orElse(List.of())
-            : regions.get();
+        regions.get().isEmpty() && shown != null ? shown.regions() : regions.get();
     AccessRequest access =
         new AccessRequest(
             file.source().cloud(),
-            theRegistry,
+            Optional.ofNullable(named),
             resolveRegions(known, Service.REGISTRY, wantedRegions),
             resolveRegions(known, Service.IOT_HUB, iotRegions.get()),
             dataEndpoint(shown),
-            shown.map(RegistryEndpoints::regional).orElse(false),
+            shown != null && shown.regional(),
             wanted);
     requireNeeded(allowMissingTags.get(), access);
-    List<SingleTag> singleTags =
-        wantedTags.stream()
-            .map(tag -> new SingleTag(tagName(known, tag.name()), tag.port()))
-            .distinct()
-            .toList();
+    List<SingleTag> singleTags = new ArrayList<>();
+    for (SingleTag tag : wantedTags) {
+      SingleTag resolved = new SingleTag(tagName(known, tag.name()), tag.port());
+      if (!singleTags.contains(resolved)) {
+        singleTags.add(resolved);
+      }
+    }
     return new Selection(
         file, access, !wantedRegions.isEmpty(), singleTags, families(), allowMissingTags.get());
   }
@@ -176,37 +172,43 @@ final class SelectionOptions {
     }
   }
 
-  private DataEndpoint dataEndpoint(Optional<RegistryEndpoints> shown) {
+  /**
+   * @param shown null without {@code --endpoints}
+   */
+  private DataEndpoint dataEndpoint(RegistryEndpoints shown) {
     if (dataEndpoint.isGiven()) {
       return dataEndpoint.get();
     }
-    return shown.map(RegistryEndpoints::dedicated).orElse(false)
-        ? DataEndpoint.BOTH
-        : DataEndpoint.STORAGE;
+    return shown != null && shown.dedicated() ? DataEndpoint.BOTH : DataEndpoint.STORAGE;
   }
 
-  private Optional<RegistryEndpoints> readEndpoints(InputFiles files) throws IOException {
-    return !endpoints.isGiven()
-        ? Optional.empty()
-        : Optional.of(RegistryEndpoints.parse(files.readBytes(endpoints.get())));
+  /**
+   * @param named null without {@code --registry}
+   */
+  private void requireSameRegistry(Registry named, Registry shown) {
+    if (named != null && !shown.label().equals(named.label())) {
+      throw usage(
+          "--registry %s is not the registry of --endpoints, %s"
+              .formatted(registry.get(), shown.label()));
+    }
   }
 
-  private void requireSameCloud(Optional<Registry> registry, ServiceTagsFile file) {
-    Cloud cloud = file.source().cloud();
-    registry
-        .flatMap(Registry::cloud)
-        .filter(other -> other != cloud)
-        .ifPresent(
-            other -> {
-              throw usage(
-                  "%s.%s is a registry of the cloud %s, the file %s is of %s"
-                      .formatted(
-                          registry.get().label(),
-                          other.loginSuffix(),
-                          other.optionName(),
-                          file.source().file(),
-                          cloud.optionName()));
-            });
+  /**
+   * @param named null when no registry was named
+   */
+  private void requireSameCloud(Registry named, ServiceTagsFile file) {
+    Cloud actual = file.source().cloud();
+    Cloud wanted = named == null ? actual : named.cloud().orElse(actual);
+    if (wanted != actual) {
+      throw usage(
+          "%s.%s is a registry of the cloud %s, the file %s is of %s"
+              .formatted(
+                  named.label(),
+                  wanted.loginSuffix(),
+                  wanted.optionName(),
+                  file.source().file(),
+                  actual.optionName()));
+    }
   }
 
   private List<WantedPurpose> resolvePurposes() {
@@ -255,7 +257,7 @@ final class SelectionOptions {
       }
     }
     for (String tag : allowMissingTags.get()) {
-      if (!TAG_NAME.matcher(tag).matches()) {
+      if (!tag.matches(TAG_NAME)) {
         throw usage("--allow-missing-tag '" + tag + "' is no name of a service tag");
       }
     }
@@ -294,13 +296,14 @@ final class SelectionOptions {
   }
 
   private Registry parseRegistry(String text) {
-    return Registry.parse(text)
-        .orElseThrow(
-            () ->
-                usage(
-                    "'%s' is no registry name or login server\n".formatted(text)
-                        + "a name has 5 to 50 letters and digits, for example contoso or"
-                        + " contoso.azurecr.io"));
+    Optional<Registry> parsed = Registry.parse(text);
+    if (parsed.isEmpty()) {
+      throw usage(
+          "'%s' is no registry name or login server\n".formatted(text)
+              + "a name has 5 to 50 letters and digits, for example contoso or"
+              + " contoso.azurecr.io");
+    }
+    return parsed.get();
   }
 
   private void refuseOptionsWithoutEffect(List<WantedPurpose> wanted) {
@@ -319,7 +322,12 @@ final class SelectionOptions {
   }
 
   private static boolean narrows(List<WantedPurpose> wanted, Service.Narrowing narrowing) {
-    return wanted.stream().anyMatch(w -> w.purpose().isNarrowedBy(narrowing));
+    for (WantedPurpose each : wanted) {
+      if (each.purpose().isNarrowedBy(narrowing)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns the name as the first of the files writes it that has the tag. */

@@ -74,7 +74,9 @@ final class UpdateOptions {
 
   UpdateGuard guard(List<ServiceTagsFile> earlier, Set<Family> families) {
     Set<String> accepted = new HashSet<>();
-    acceptShrink.get().forEach(tag -> accepted.add(tag.strip().toLowerCase(Locale.ROOT)));
+    for (String tag : acceptShrink.get()) {
+      accepted.add(tag.strip().toLowerCase(Locale.ROOT));
+    }
     return new UpdateGuard(earlier, families, maxShrink.get(), accepted, keepRemoved.get());
   }
 

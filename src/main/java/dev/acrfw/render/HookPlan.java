@@ -3,6 +3,7 @@ package dev.acrfw.render;
 import dev.acrfw.access.Direction;
 import dev.acrfw.rules.Plan;
 import dev.acrfw.rules.Plan.Opening;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -38,6 +39,12 @@ final class HookPlan {
 
   /** Returns the openings that are met at a hook. */
   List<Opening> at(Hook hook) {
-    return openings.stream().filter(opening -> hook.serves(opening.direction())).toList();
+    List<Opening> served = new ArrayList<>();
+    for (Opening opening : openings) {
+      if (hook.serves(opening.direction())) {
+        served.add(opening);
+      }
+    }
+    return served;
   }
 }

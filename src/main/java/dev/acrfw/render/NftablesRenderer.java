@@ -303,10 +303,16 @@ final class NftablesRenderer implements Renderer {
     lines.add("  table " + table(installation) + " {");
     for (Hook hook : hooks) {
       String chain = hook.chain(name(installation));
-      lines.add("    chain %s { }".formatted(chain));
+      String lower = hook.lowerName();
+      lines.add("    chain " + chain + " { }");
       lines.add(
-          "    chain %1$s { type filter hook %1$s priority filter; jump %2$s; }"
-              .formatted(hook.lowerName(), chain));
+          "    chain "
+              + lower
+              + " { type filter hook "
+              + lower
+              + " priority filter; jump "
+              + chain
+              + "; }");
     }
     lines.add("  }");
     lines.add("  include \"/etc/nftables.d/*.nft\"");

@@ -89,8 +89,10 @@ public final class Exposure {
   public Map<Service, AddressSpace> inNoRegion() {
     Map<Service, AddressSpace> gaps = new EnumMap<>(Service.class);
     for (Service service : narrowedServices()) {
-      List<String> regional =
-          file.regionalTags(service.tagName()).stream().map(ServiceTag::name).toList();
+      List<String> regional = new ArrayList<>();
+      for (ServiceTag tag : file.regionalTags(service.tagName())) {
+        regional.add(tag.name());
+      }
       gaps.put(service, ofTags(List.of(service.tagName())).difference(ofTags(regional)));
     }
     return gaps;
@@ -102,11 +104,20 @@ public final class Exposure {
       if (service.narrowing() == Service.Narrowing.REGISTRY_REGION
           && !access.regions().isEmpty()
           && file.hasTag(service.tagName())
-          && plan.rules().stream().anyMatch(rule -> service.owns(rule.serviceTag().name()))) {
+          && opens(service)) {
         services.add(service);
       }
     }
     return services;
+  }
+
+  private boolean opens(Service service) {
+    for (Rule rule : plan.rules()) {
+      if (service.owns(rule.serviceTag().name())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isStorage(Rule rule) {

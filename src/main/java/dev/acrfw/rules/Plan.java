@@ -6,9 +6,7 @@ import dev.acrfw.access.Purpose;
 import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.servicetags.Source;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * All that an output says: every format renders this.
@@ -34,6 +32,10 @@ public record Plan(
    * @param addresses the union of the rules' addresses
    */
   public record Opening(Direction direction, List<Integer> ports, AddressSpace addresses) {
+    private boolean covers(Rule rule) {
+      return direction == rule.direction() && ports.equals(rule.ports());
+    }
+
     /** Returns the ports with a separator between them. */
     public String joinedPorts(String separator) {
       return join(ports, separator);
@@ -42,24 +44,38 @@ public record Plan(
 
   /** Returns the ports with a separator between them. */
   public static String join(List<Integer> ports, String separator) {
-    return String.join(separator, ports.stream().map(String::valueOf).toList());
+    StringBuilder joined = new StringBuilder();
+    for (int port : ports) {
+      joined.append(joined.isEmpty() ? "" : separator).append(port);
+    }
+    return joined.toString();
   }
 
   /** Returns whether containers behind a bridge need the rules: an IoT Edge device runs modules. */
   public boolean forwards() {
-    return rules.stream().anyMatch(rule -> rule.purposes().contains(Purpose.IOT_EDGE));
+    for (Rule rule : rules) {
+      if (rule.purposes().contains(Purpose.IOT_EDGE)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns the rules' addresses united by direction and ports, in the order of the rules. */
   public List<Opening> openings() {
-    record Key(Direction direction, List<Integer> ports) {}
-    Map<Key, AddressSpace> united = new LinkedHashMap<>();
-    for (Rule rule : rules) {
-      united.merge(new Key(rule.direction(), rule.ports()), rule.addresses(), AddressSpace::union);
-    }
     List<Opening> openings = new ArrayList<>();
-    united.forEach(
-        (key, addresses) -> openings.add(new Opening(key.direction, key.ports, addresses)));
+    for (Rule rule : rules) {
+      int same = 0;
+      while (same < openings.size() && !openings.get(same).covers(rule)) {
+        same++;
+      }
+      if (same == openings.size()) {
+        openings.add(new Opening(rule.direction(), rule.ports(), rule.addresses()));
+      } else {
+        AddressSpace united = openings.get(same).addresses().union(rule.addresses());
+        openings.set(same, new Opening(rule.direction(), rule.ports(), united));
+      }
+    }
     return openings;
   }
 }

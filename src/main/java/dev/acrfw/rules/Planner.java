@@ -7,6 +7,7 @@ import dev.acrfw.access.Direction;
 import dev.acrfw.access.Endpoint;
 import dev.acrfw.access.Purpose;
 import dev.acrfw.access.Service;
+import dev.acrfw.ip.AddressCount;
 import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.ip.Family;
 import dev.acrfw.ip.PrefixSet;
@@ -15,13 +16,9 @@ import dev.acrfw.servicetags.ServiceTag;
 import dev.acrfw.servicetags.ServiceTagsFile;
 import dev.acrfw.servicetags.UnknownNameException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -63,16 +60,26 @@ public final class Planner {
     this.guard = guard;
   }
 
-  private record Key(Direction direction, List<Integer> ports, String tagName) {}
-
+  /** What becomes one rule: a tag in one direction on the same ports. */
   private static final class Draft {
+    private final Direction direction;
+    private final List<Integer> ports;
+    private final String tagName;
     private final Set<Purpose> purposes = new LinkedHashSet<>();
     private final Set<String> hosts = new LinkedHashSet<>();
     private AddressSpace addresses = AddressSpace.EMPTY;
+    private Draft container;
 
-    private void take(Draft other) {
-      purposes.addAll(other.purposes);
-      hosts.addAll(other.hosts);
+    private Draft(Direction direction, List<Integer> ports, String tagName) {
+      this.direction = direction;
+      this.ports = ports;
+      this.tagName = tagName;
+    }
+
+    private void becomePartOf(Draft larger) {
+      larger.purposes.addAll(purposes);
+      larger.hosts.addAll(hosts);
+      container = larger;
     }
   }
 
@@ -88,19 +95,25 @@ public final class Planner {
   public Plan plan() {
     guard.requireSuccessor(file);
     List<Endpoint> endpoints = withoutMissing(new AccessPlanner(access).endpoints());
-    Map<Key, Draft> drafts = draft(endpoints);
+    List<Draft> drafts = draft(endpoints);
     guard.requireHarmless();
-    Map<Key, Key> replaced = dropContained(drafts);
+    dropContained(drafts);
     List<Rule> rules = new ArrayList<>();
-    drafts.forEach((key, draft) -> rules.add(rule(key, draft)));
-    rules.removeIf(rule -> rule.addresses().isEmpty());
+    for (Draft draft : drafts) {
+      if (draft.container == null) {
+        Rule rule = rule(draft);
+        if (!rule.addresses().isEmpty()) {
+          rules.add(rule);
+        }
+      }
+    }
     if (rules.isEmpty()) {
       throw new EmptySelectionException(
           "the selected tags have no "
               + families.iterator().next().displayName()
               + " prefix\nleave out --family to allow what there is");
     }
-    rules.sort(Comparator.comparingInt(this::regionPosition));
+    rules.sort((a, b) -> Integer.compare(regionPosition(a), regionPosition(b)));
     if (!regionsChosen) {
       warnAboutGlobalTags(rules);
     }
@@ -111,7 +124,7 @@ public final class Planner {
     Plan plan =
         new Plan(
             file.source(),
-            withoutDropped(endpoints, replaced),
+            withoutDropped(endpoints, drafts),
             List.copyOf(rules),
             all,
             new Notes(access, rules).lines());
@@ -165,8 +178,8 @@ public final class Planner {
     return file.hasTag(name) ? file.tag(name) : guard.keptTag(name).orElseGet(() -> file.tag(name));
   }
 
-  private Map<Key, Draft> draft(List<Endpoint> endpoints) {
-    Map<Key, Draft> drafts = new LinkedHashMap<>();
+  private List<Draft> draft(List<Endpoint> endpoints) {
+    List<Draft> drafts = new ArrayList<>();
     for (Endpoint endpoint : endpoints) {
       for (String tagName : endpoint.serviceTags()) {
         Draft draft = draft(drafts, endpoint.direction(), endpoint.ports(), tagName);
@@ -183,9 +196,13 @@ public final class Planner {
   }
 
   private Draft draft(
-      Map<Key, Draft> drafts, Direction direction, List<Integer> ports, String tagName) {
+      List<Draft> drafts, Direction direction, List<Integer> ports, String tagName) {
     ServiceTag tag = tag(tagName);
-    Draft draft = drafts.computeIfAbsent(new Key(direction, ports, tag.name()), key -> new Draft());
+    Draft draft = find(drafts, direction, ports, tag.name());
+    if (draft == null) {
+      draft = new Draft(direction, ports, tag.name());
+      drafts.add(draft);
+    }
     draft.addresses = guard.addresses(file, tag.name());
     if (draft.addresses.isEmpty()) {
       throw new EmptySelectionException(
@@ -198,54 +215,66 @@ public final class Planner {
     return draft;
   }
 
+  /** Returns the draft of a tag in one direction on the same ports; null when there is none. */
+  private static Draft find(
+      List<Draft> drafts, Direction direction, List<Integer> ports, String tagName) {
+    for (Draft draft : drafts) {
+      if (draft.direction == direction
+          && draft.ports.equals(ports)
+          && draft.tagName.equals(tagName)) {
+        return draft;
+      }
+    }
+    return null;
+  }
+
   /** Drops a regional tag beside its global one, if its addresses are really in there. */
-  private static Map<Key, Key> dropContained(Map<Key, Draft> drafts) {
-    Map<Key, Key> replaced = new LinkedHashMap<>();
-    for (Key key : List.copyOf(drafts.keySet())) {
-      int dot = key.tagName.lastIndexOf('.');
+  private static void dropContained(List<Draft> drafts) {
+    for (Draft draft : drafts) {
+      int dot = draft.tagName.lastIndexOf('.');
       if (dot > 0) {
-        Key global = new Key(key.direction, key.ports, key.tagName.substring(0, dot));
-        Draft larger = drafts.get(global);
-        if (larger != null && larger.addresses.contains(drafts.get(key).addresses)) {
-          larger.take(drafts.remove(key));
-          replaced.put(key, global);
+        String global = draft.tagName.substring(0, dot);
+        Draft larger = find(drafts, draft.direction, draft.ports, global);
+        if (larger != null
+            && larger.container == null
+            && larger.addresses.contains(draft.addresses)) {
+          draft.becomePartOf(larger);
         }
       }
     }
-    return replaced;
   }
 
-  private static List<Endpoint> withoutDropped(List<Endpoint> endpoints, Map<Key, Key> replaced) {
+  private static List<Endpoint> withoutDropped(List<Endpoint> endpoints, List<Draft> drafts) {
     List<Endpoint> kept = new ArrayList<>();
     for (Endpoint endpoint : endpoints) {
       Set<String> tags = new LinkedHashSet<>();
       for (String tag : endpoint.serviceTags()) {
-        Key key = new Key(endpoint.direction(), endpoint.ports(), tag);
-        tags.add(replaced.getOrDefault(key, key).tagName);
+        Draft draft = find(drafts, endpoint.direction(), endpoint.ports(), tag);
+        tags.add(draft == null || draft.container == null ? tag : draft.container.tagName);
       }
       kept.add(endpoint.withServiceTags(List.copyOf(tags)));
     }
     return kept;
   }
 
-  private Rule rule(Key key, Draft draft) {
-    PrefixSet ipv4 = inWantedFamily(key, draft.addresses.ipv4());
-    PrefixSet ipv6 = inWantedFamily(key, draft.addresses.ipv6());
+  private Rule rule(Draft draft) {
+    PrefixSet ipv4 = inWantedFamily(draft, draft.addresses.ipv4());
+    PrefixSet ipv6 = inWantedFamily(draft, draft.addresses.ipv6());
     return new Rule(
         List.copyOf(draft.purposes),
-        key.direction,
-        key.ports,
-        tag(key.tagName),
+        draft.direction,
+        draft.ports,
+        tag(draft.tagName),
         List.copyOf(draft.hosts),
         new AddressSpace(ipv4, ipv6));
   }
 
-  private PrefixSet inWantedFamily(Key key, PrefixSet set) {
+  private PrefixSet inWantedFamily(Draft draft, PrefixSet set) {
     if (!families.contains(set.family())) {
       return PrefixSet.empty(set.family());
     }
     if (set.isEmpty() && families.size() == 1) {
-      warnings.add(key.tagName + " has no " + set.family().displayName() + " prefix");
+      warnings.add(draft.tagName + " has no " + set.family().displayName() + " prefix");
     }
     return set;
   }
@@ -276,7 +305,7 @@ public final class Planner {
           counts.add(
               service.tagName()
                   + " "
-                  + String.format(Locale.ROOT, "%,d", rule.addresses().ipv4().addressCount()));
+                  + AddressCount.grouped(rule.addresses().ipv4().addressCount()));
         }
       }
     }

@@ -1,5 +1,6 @@
 package dev.acrfw.rules;
 
+import dev.acrfw.ip.AddressCount;
 import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.ip.Family;
 import dev.acrfw.ip.PrefixSet;
@@ -8,7 +9,6 @@ import dev.acrfw.servicetags.ServiceTagsFile;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -46,12 +46,9 @@ public final class UpdateGuard {
       int maxShrinkPercent,
       Set<String> acceptedTags,
       boolean keepRemoved) {
-    this.earlier =
-        earlier.stream()
-            .sorted(
-                Comparator.comparingInt((ServiceTagsFile f) -> f.source().changeNumber())
-                    .reversed())
-            .toList();
+    this.earlier = new ArrayList<>(earlier);
+    this.earlier.sort(
+        (a, b) -> Integer.compare(b.source().changeNumber(), a.source().changeNumber()));
     this.families = families;
     this.maxShrinkPercent = maxShrinkPercent;
     this.acceptedTags = acceptedTags;
@@ -101,8 +98,13 @@ public final class UpdateGuard {
 
   /** Returns the addresses of a tag, with those that are kept; notes what it lost. */
   AddressSpace addresses(ServiceTagsFile file, String name) {
-    return guarded.computeIfAbsent(
-        name.toLowerCase(Locale.ROOT), lower -> compareAndKeep(file, name));
+    String lower = name.toLowerCase(Locale.ROOT);
+    AddressSpace addresses = guarded.get(lower);
+    if (addresses == null) {
+      addresses = compareAndKeep(file, name);
+      guarded.put(lower, addresses);
+    }
+    return addresses;
   }
 
   private AddressSpace compareAndKeep(ServiceTagsFile file, String name) {
@@ -158,7 +160,7 @@ public final class UpdateGuard {
   }
 
   private static String count(BigInteger lost, BigInteger had) {
-    return String.format(Locale.ROOT, "%,d of %,d, ", lost, had);
+    return AddressCount.grouped(lost) + " of " + AddressCount.grouped(had) + ", ";
   }
 
   /**

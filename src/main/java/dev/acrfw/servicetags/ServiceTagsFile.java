@@ -131,10 +131,13 @@ public final class ServiceTagsFile {
   /** Returns the tags {@code <service>.<Region>} of a service, in the order of the file. */
   public List<ServiceTag> regionalTags(String service) {
     String start = service + ".";
-    return tags.stream()
-        .filter(tag -> tag.name().regionMatches(true, 0, start, 0, start.length()))
-        .filter(tag -> !tag.region().isEmpty())
-        .toList();
+    List<ServiceTag> regional = new ArrayList<>();
+    for (ServiceTag tag : tags) {
+      if (tag.name().regionMatches(true, 0, start, 0, start.length()) && !tag.region().isEmpty()) {
+        regional.add(tag);
+      }
+    }
+    return regional;
   }
 
   /**
@@ -143,7 +146,12 @@ public final class ServiceTagsFile {
    * @throws InvalidServiceTagsException when a prefix of the tag is not a proper one
    */
   public AddressSpace addresses(ServiceTag tag) {
-    return parsed.computeIfAbsent(tag.name(), name -> prefixesReader.read(tag, repairs).toSpace());
+    AddressSpace addresses = parsed.get(tag.name());
+    if (addresses == null) {
+      addresses = prefixesReader.read(tag, repairs).toSpace();
+      parsed.put(tag.name(), addresses);
+    }
+    return addresses;
   }
 
   /**

@@ -13,13 +13,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -27,9 +23,8 @@ import java.util.zip.ZipException;
  * Reads the "Azure IP Ranges and Service Tags" file.
  *
  * <p>One pass over the bytes checks that the document is JSON to its last byte and that every tag
- * has the right shape, and notes where each tag's prefixes start; no prefix is parsed yet. The
- * SHA-256 is computed on a second thread meanwhile. Any order of keys, unknown fields, a byte order
- * mark, CRLF and gzip are accepted.
+ * has the right shape, and notes where each tag's prefixes start; no prefix is parsed yet. Any
+ * order of keys, unknown fields, a byte order mark, CRLF and gzip are accepted.
  */
 public final class ServiceTagsReader {
   static final JsonFactory JSON =
@@ -97,17 +92,10 @@ public final class ServiceTagsReader {
    */
   public static ServiceTagsFile read(String file, byte[] bytes) throws IOException {
     byte[] json = unpack(file, bytes);
-    FutureTask<String> sha256 = new FutureTask<>(() -> sha256(json));
-    Thread hashing = new Thread(sha256, "sha256");
-    hashing.setDaemon(true);
-    hashing.start();
+    Checksum checksum = Checksum.startOf(json);
     ServiceTagsReader reader = new ServiceTagsReader(file, json, afterByteOrderMark(file, json));
     reader.readDocument();
-    try {
-      return reader.toFile(sha256.get());
-    } catch (ExecutionException | InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    return reader.toFile(checksum);
   }
 
   private static byte[] unpack(String file, byte[] bytes) throws IOException {
@@ -131,14 +119,6 @@ public final class ServiceTagsReader {
         file + ": more than " + MAX_BYTES + " bytes of JSON" + DOWNLOAD_HINT);
   }
 
-  private static String sha256(byte[] json) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private static int afterByteOrderMark(String file, byte[] json) {
     int first = json.length > 0 ? json[0] & 0xff : 0;
     int second = json.length > 1 ? json[1] & 0xff : 0;
@@ -157,15 +137,16 @@ public final class ServiceTagsReader {
     return 0;
   }
 
-  private ServiceTagsFile toFile(String sha256) {
+  private ServiceTagsFile toFile(Checksum checksum) {
     if (cloudName == null || changeNumber == null || !valuesSeen) {
       throw invalid(
           "it is JSON, but not a service tags file: it needs changeNumber, cloud and values");
     }
-    Cloud cloud =
-        Cloud.named(cloudName)
-            .orElseThrow(() -> invalid("unknown cloud " + Printable.of(cloudName)));
-    Source source = new Source(file, cloud, changeNumber, sha256);
+    Optional<Cloud> cloud = Cloud.named(cloudName);
+    if (cloud.isEmpty()) {
+      throw invalid("unknown cloud " + Printable.of(cloudName));
+    }
+    Source source = new Source(file, cloud.get(), changeNumber, checksum);
     return new ServiceTagsFile(source, tags, new AddressPrefixesReader(file, json, start));
   }
 
