@@ -22,6 +22,10 @@ public final class Main {
             System.getenv(),
             Clock.systemUTC(),
             Boolean.getBoolean("acrfw.terminal"));
-    System.exit(new CommandRunner(streams).run(args));
+    int code = new CommandRunner(streams).run(args);
+    // System.exit looks for a logger first, from Java 21 on.
+    if (code != 0) {
+      System.exit(code);
+    }
   }
 }
