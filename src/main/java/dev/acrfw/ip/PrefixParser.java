@@ -1,19 +1,22 @@
 package dev.acrfw.ip;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Reads address prefixes strictly: dotted decimal without leading zeros (no octal, no shortened
  * forms), IPv6 as in RFC 4291 section 2.2 without a zone. An address without a length is a host. It
  * never resolves a name.
  */
 public final class PrefixParser {
-  private final String text;
+  private byte[] text = {};
+  private int start;
+  private int end;
   private int position;
+  private Family family = Family.IPV4;
   private long high;
   private long low;
-
-  private PrefixParser(String text) {
-    this.text = text;
-  }
+  private int length;
+  private boolean hostBitsSet;
 
   /**
    * Parses one prefix. Host bits are accepted, cleared, and noted in the result.
@@ -23,28 +26,84 @@ public final class PrefixParser {
    * @throws InvalidPrefixException when the text is anything else; the message says why
    */
   public static Prefix parse(String text) throws InvalidPrefixException {
-    return new PrefixParser(text).prefix();
+    PrefixParser parser = new PrefixParser();
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    parser.read(bytes, 0, bytes.length);
+    return parser.prefix();
   }
 
-  private Prefix prefix() throws InvalidPrefixException {
-    Family family = text.indexOf(':') >= 0 ? Family.IPV6 : Family.IPV4;
+  /**
+   * Parses one prefix and holds it until the next one is read, so that many cost no object each.
+   *
+   * @param text holds the text in ASCII
+   * @param start where it starts
+   * @param end where it ends, exclusive
+   * @throws InvalidPrefixException when the text is anything else; the message says why
+   */
+  public void read(byte[] text, int start, int end) throws InvalidPrefixException {
+    this.text = text;
+    this.start = start;
+    this.end = end;
+    position = start;
+    high = 0;
+    low = 0;
+    family = holdsColon() ? Family.IPV6 : Family.IPV4;
     if (family == Family.IPV4) {
       low = dottedDecimal();
     } else {
       groups();
     }
-    int length = family.bits();
-    if (position < text.length()) {
+    length = family.bits();
+    if (position < end) {
       expect('/');
       length = decimal(3, family.bits(), "prefix length");
-      if (position < text.length()) {
+      if (position < end) {
         throw unexpected();
       }
     }
     long networkHigh = high & highMask(family, length);
     long networkLow = low & lowMask(family, length);
-    boolean hostBitsSet = networkHigh != high || networkLow != low;
-    return new Prefix(family, networkHigh, networkLow, length, hostBitsSet);
+    hostBitsSet = networkHigh != high || networkLow != low;
+    high = networkHigh;
+    low = networkLow;
+  }
+
+  /** Returns the prefix that was read last. */
+  public Prefix prefix() {
+    return new Prefix(family, high, low, length, hostBitsSet);
+  }
+
+  /** Returns the family of the prefix that was read last. */
+  public Family family() {
+    return family;
+  }
+
+  /** Returns the length in bits of the prefix that was read last. */
+  public int length() {
+    return length;
+  }
+
+  /** Returns whether the text that was read last had bits set behind the length. */
+  public boolean hostBitsSet() {
+    return hostBitsSet;
+  }
+
+  /**
+   * Adds the prefix that was read last to the addresses of its family.
+   *
+   * @throws IllegalArgumentException when the builder is of the other family
+   */
+  public void addTo(PrefixSetBuilder builder) {
+    builder.add(family, high, low, length);
+  }
+
+  private boolean holdsColon() {
+    for (int i = start; i < end; i++) {
+      if (text[i] == ':') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static long highMask(Family family, int length) {
@@ -70,9 +129,9 @@ public final class PrefixParser {
   private void groups() throws InvalidPrefixException {
     int count = 0;
     int gap = -1;
-    if (text.startsWith("::")) {
+    if (end - start >= 2 && text[start] == ':' && text[start + 1] == ':') {
       gap = 0;
-      position = 2;
+      position = start + 2;
     }
     while (count < 8 && hexDigitAhead()) {
       if (dotBeforeColon()) {
@@ -84,9 +143,9 @@ public final class PrefixParser {
       }
       push(hexadecimal());
       count++;
-      if (position < text.length() && text.charAt(position) == ':') {
+      if (position < end && text[position] == ':') {
         position++;
-        if (position < text.length() && text.charAt(position) == ':') {
+        if (position < end && text[position] == ':') {
           if (gap >= 0) {
             throw unexpected();
           }
@@ -133,12 +192,12 @@ public final class PrefixParser {
   }
 
   private boolean hexDigitAhead() {
-    return position < text.length() && hexDigit(text.charAt(position)) >= 0;
+    return position < end && hexDigit(text[position]) >= 0;
   }
 
   private boolean dotBeforeColon() {
-    for (int i = position; i < text.length(); i++) {
-      char c = text.charAt(i);
+    for (int i = position; i < end; i++) {
+      byte c = text[i];
       if (c == '.') {
         return true;
       }
@@ -151,37 +210,37 @@ public final class PrefixParser {
 
   private long hexadecimal() throws InvalidPrefixException {
     long value = 0;
-    int start = position;
+    int first = position;
     while (hexDigitAhead()) {
-      value = value << 4 | hexDigit(text.charAt(position++));
-      if (position - start > 4) {
+      value = value << 4 | hexDigit(text[position++]);
+      if (position - first > 4) {
         throw new InvalidPrefixException("a group of an IPv6 address has at most four digits");
       }
     }
     return value;
   }
 
-  private static int hexDigit(char c) {
+  private static int hexDigit(byte c) {
     if (c >= '0' && c <= '9') {
       return c - '0';
     }
-    char lower = (char) (c | 0x20);
+    int lower = c | 0x20;
     return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
   }
 
   private int decimal(int maxDigits, int max, String what) throws InvalidPrefixException {
-    int start = position;
+    int first = position;
     int value = 0;
-    while (position < text.length()
-        && text.charAt(position) >= '0'
-        && text.charAt(position) <= '9'
-        && position - start < maxDigits) {
-      value = value * 10 + text.charAt(position++) - '0';
+    while (position < end
+        && text[position] >= '0'
+        && text[position] <= '9'
+        && position - first < maxDigits) {
+      value = value * 10 + text[position++] - '0';
     }
-    if (position == start) {
+    if (position == first) {
       throw unexpected();
     }
-    if (position - start > 1 && text.charAt(start) == '0') {
+    if (position - first > 1 && text[first] == '0') {
       throw new InvalidPrefixException("leading zero in " + what);
     }
     if (value > max) {
@@ -191,7 +250,7 @@ public final class PrefixParser {
   }
 
   private void expect(char wanted) throws InvalidPrefixException {
-    if (position >= text.length() || text.charAt(position) != wanted) {
+    if (position >= end || text[position] != wanted) {
       throw unexpected();
     }
     position++;
@@ -199,8 +258,8 @@ public final class PrefixParser {
 
   private InvalidPrefixException unexpected() {
     return new InvalidPrefixException(
-        position >= text.length()
+        position >= end
             ? "it ends too early"
-            : "not a CIDR from character " + (position + 1));
+            : "not a CIDR from character " + (position - start + 1));
   }
 }

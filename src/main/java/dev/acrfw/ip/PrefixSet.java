@@ -9,13 +9,13 @@ import java.util.function.Consumer;
 /**
  * An immutable set of addresses of one family.
  *
- * <p>It is held as sorted ranges that neither overlap nor touch, {@value #WORDS} longs a range
- * (start and end, upper and lower half each), so equal sets are equal arrays, a prefix costs no
- * object, and one piece of code serves both families. The fewest CIDRs follow from the ranges: each
- * range splits in just one way into a minimal number of prefixes.
+ * <p>It is held as sorted ranges that neither overlap nor touch, so equal sets are equal arrays and
+ * a prefix costs no object. A range of IPv4 is one long, start above end; one of IPv6 is {@value
+ * #IPV6_WORDS} longs, start and end, upper and lower half each. The fewest CIDRs follow from the
+ * ranges: each range splits in just one way into a minimal number of prefixes.
  */
 public final class PrefixSet {
-  static final int WORDS = 4;
+  static final int IPV6_WORDS = 4;
 
   private final Family family;
   private final long[] ranges;
@@ -48,6 +48,27 @@ public final class PrefixSet {
     return new PrefixSetBuilder(family).addAll(this).addAll(other).build();
   }
 
+  /** Returns the number of ranges of consecutive addresses, at most that of CIDRs. */
+  public int rangeCount() {
+    return family == Family.IPV4 ? ranges.length : ranges.length / IPV6_WORDS;
+  }
+
+  long startHigh(int range) {
+    return family == Family.IPV4 ? 0 : ranges[range * IPV6_WORDS];
+  }
+
+  long startLow(int range) {
+    return family == Family.IPV4 ? ranges[range] >>> 32 : ranges[range * IPV6_WORDS + 1];
+  }
+
+  long endHigh(int range) {
+    return family == Family.IPV4 ? 0 : ranges[range * IPV6_WORDS + 2];
+  }
+
+  long endLow(int range) {
+    return family == Family.IPV4 ? ranges[range] & 0xffff_ffffL : ranges[range * IPV6_WORDS + 3];
+  }
+
   /** Returns the addresses of this set that are not in the other. */
   public PrefixSet difference(PrefixSet other) {
     if (other.family != family) {
@@ -55,37 +76,34 @@ public final class PrefixSet {
     }
     PrefixSetBuilder left = new PrefixSetBuilder(family);
     int cut = 0;
-    for (int i = 0; i < ranges.length; i += WORDS) {
-      long high = ranges[i];
-      long low = ranges[i + 1];
-      long endHigh = ranges[i + 2];
-      long endLow = ranges[i + 3];
+    for (int i = 0; i < rangeCount(); i++) {
+      long high = startHigh(i);
+      long low = startLow(i);
+      long endHigh = endHigh(i);
+      long endLow = endLow(i);
       boolean consumed = false;
-      while (cut < other.ranges.length && isBelow(other.ranges, cut + 2, high, low)) {
-        cut += WORDS;
+      while (cut < other.rangeCount()
+          && compare(other.endHigh(cut), other.endLow(cut), high, low) < 0) {
+        cut++;
       }
-      for (int c = cut; c < other.ranges.length && !consumed; c += WORDS) {
-        long cutHigh = other.ranges[c];
-        long cutLow = other.ranges[c + 1];
+      for (int c = cut; c < other.rangeCount() && !consumed; c++) {
+        long cutHigh = other.startHigh(c);
+        long cutLow = other.startLow(c);
         if (compare(cutHigh, cutLow, endHigh, endLow) > 0) {
           break;
         }
         if (compare(high, low, cutHigh, cutLow) < 0) {
           left.addRange(high, low, cutLow == 0 ? cutHigh - 1 : cutHigh, cutLow - 1);
         }
-        consumed = compare(other.ranges[c + 2], other.ranges[c + 3], endHigh, endLow) >= 0;
-        low = other.ranges[c + 3] + 1;
-        high = low == 0 ? other.ranges[c + 2] + 1 : other.ranges[c + 2];
+        consumed = compare(other.endHigh(c), other.endLow(c), endHigh, endLow) >= 0;
+        low = other.endLow(c) + 1;
+        high = low == 0 ? other.endHigh(c) + 1 : other.endHigh(c);
       }
       if (!consumed) {
         left.addRange(high, low, endHigh, endLow);
       }
     }
     return left.build();
-  }
-
-  private static boolean isBelow(long[] ranges, int index, long high, long low) {
-    return compare(ranges[index], ranges[index + 1], high, low) < 0;
   }
 
   /** Returns whether every address of the other set is in this one. */
@@ -95,10 +113,17 @@ public final class PrefixSet {
 
   /** Returns the number of addresses. */
   public BigInteger addressCount() {
+    if (family == Family.IPV4) {
+      long addresses = 0;
+      for (int i = 0; i < rangeCount(); i++) {
+        addresses += endLow(i) - startLow(i) + 1;
+      }
+      return BigInteger.valueOf(addresses);
+    }
     BigInteger count = BigInteger.ZERO;
-    for (int i = 0; i < ranges.length; i += WORDS) {
-      BigInteger start = unsigned(ranges[i], ranges[i + 1]);
-      BigInteger end = unsigned(ranges[i + 2], ranges[i + 3]);
+    for (int i = 0; i < rangeCount(); i++) {
+      BigInteger start = unsigned(startHigh(i), startLow(i));
+      BigInteger end = unsigned(endHigh(i), endLow(i));
       count = count.add(end.subtract(start)).add(BigInteger.ONE);
     }
     return count;
@@ -148,11 +173,11 @@ public final class PrefixSet {
   }
 
   private void split(Split out) {
-    for (int i = 0; i < ranges.length; i += WORDS) {
-      long high = ranges[i];
-      long low = ranges[i + 1];
-      long endHigh = ranges[i + 2];
-      long endLow = ranges[i + 3];
+    for (int i = 0; i < rangeCount(); i++) {
+      long high = startHigh(i);
+      long low = startLow(i);
+      long endHigh = endHigh(i);
+      long endLow = endLow(i);
       boolean done = false;
       while (!done) {
         int hostBits = largestBlock(high, low, endHigh, endLow);
@@ -182,10 +207,6 @@ public final class PrefixSet {
             ? 127 - Long.numberOfLeadingZeros(countHigh)
             : countLow != 0 ? 63 - Long.numberOfLeadingZeros(countLow) : 128;
     return Math.min(aligned, fits);
-  }
-
-  long[] ranges() {
-    return ranges;
   }
 
   static int compare(long highA, long lowA, long highB, long lowB) {

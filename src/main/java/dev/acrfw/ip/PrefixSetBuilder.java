@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** Collects prefixes and ranges of one family in any order, overlapping or not. */
 public final class PrefixSetBuilder {
   private final Family family;
-  private long[] ranges = new long[16 * PrefixSet.WORDS];
+  private long[] ranges = new long[64];
   private int size;
   private boolean sorted = true;
 
@@ -22,20 +22,24 @@ public final class PrefixSetBuilder {
    * @throws IllegalArgumentException when it is of the other family
    */
   public PrefixSetBuilder add(Prefix prefix) {
-    if (prefix.family() != family) {
-      throw new IllegalArgumentException(prefix + " is not " + family.displayName());
+    add(prefix.family(), prefix.high(), prefix.low(), prefix.length());
+    return this;
+  }
+
+  void add(Family prefixFamily, long high, long low, int length) {
+    if (prefixFamily != family) {
+      throw new IllegalArgumentException("the prefix is not " + family.displayName());
     }
-    int hostBits = family.bits() - prefix.length();
-    long endHigh = prefix.high();
-    long endLow = prefix.low();
+    int hostBits = family.bits() - length;
+    long endHigh = high;
+    long endLow = low;
     if (hostBits >= 64) {
       endHigh |= hostBits == 64 ? 0 : -1L >>> 128 - hostBits;
       endLow = -1;
     } else if (hostBits > 0) {
       endLow |= -1L >>> 64 - hostBits;
     }
-    addRange(prefix.high(), prefix.low(), endHigh, endLow);
-    return this;
+    addRange(high, low, endHigh, endLow);
   }
 
   /**
@@ -47,9 +51,8 @@ public final class PrefixSetBuilder {
     if (set.family() != family) {
       throw new IllegalArgumentException("the set is not " + family.displayName());
     }
-    long[] other = set.ranges();
-    for (int i = 0; i < other.length; i += PrefixSet.WORDS) {
-      addRange(other[i], other[i + 1], other[i + 2], other[i + 3]);
+    for (int i = 0; i < set.rangeCount(); i++) {
+      addRange(set.startHigh(i), set.startLow(i), set.endHigh(i), set.endLow(i));
     }
     return this;
   }
@@ -57,6 +60,12 @@ public final class PrefixSetBuilder {
   void addRange(long startHigh, long startLow, long endHigh, long endLow) {
     if (size == ranges.length) {
       ranges = Arrays.copyOf(ranges, size * 2);
+    }
+    if (family == Family.IPV4) {
+      long range = startLow << 32 | endLow;
+      sorted &= size == 0 || Long.compareUnsigned(ranges[size - 1], range) <= 0;
+      ranges[size++] = range;
+      return;
     }
     if (size > 0) {
       long lastHigh = ranges[size - 4];
@@ -67,15 +76,53 @@ public final class PrefixSetBuilder {
     ranges[size + 1] = startLow;
     ranges[size + 2] = endHigh;
     ranges[size + 3] = endLow;
-    size += PrefixSet.WORDS;
+    size += PrefixSet.IPV6_WORDS;
   }
 
   /** Returns the set of all addresses that were added; the builder must not be used afterwards. */
   public PrefixSet build() {
-    long[] ordered = sorted ? ranges : mergeSort(ranges, size);
+    long[] ordered = ranges;
+    if (!sorted) {
+      if (family == Family.IPV4) {
+        sortUnsigned(ranges, size);
+      } else {
+        ordered = mergeSort(ranges, size);
+      }
+    }
+    int kept = family == Family.IPV4 ? uniteIpv4(ordered, size) : uniteIpv6(ordered, size);
+    return new PrefixSet(family, kept == ordered.length ? ordered : Arrays.copyOf(ordered, kept));
+  }
+
+  private static void sortUnsigned(long[] ranges, int size) {
+    for (int i = 0; i < size; i++) {
+      ranges[i] ^= Long.MIN_VALUE;
+    }
+    Arrays.sort(ranges, 0, size);
+    for (int i = 0; i < size; i++) {
+      ranges[i] ^= Long.MIN_VALUE;
+    }
+  }
+
+  /** Unites what overlaps or touches; returns how many words are left. */
+  private static int uniteIpv4(long[] ordered, int size) {
     int kept = 0;
-    for (int i = 0; i < size; i += PrefixSet.WORDS) {
-      if (kept > 0 && touches(ordered, kept - PrefixSet.WORDS, ordered[i], ordered[i + 1])) {
+    for (int i = 0; i < size; i++) {
+      long start = ordered[i] >>> 32;
+      long end = ordered[i] & 0xffff_ffffL;
+      long last = kept == 0 ? 0 : ordered[kept - 1];
+      if (kept > 0 && start <= (last & 0xffff_ffffL) + 1) {
+        ordered[kept - 1] = last & ~0xffff_ffffL | Math.max(last & 0xffff_ffffL, end);
+      } else {
+        ordered[kept++] = ordered[i];
+      }
+    }
+    return kept;
+  }
+
+  private static int uniteIpv6(long[] ordered, int size) {
+    int kept = 0;
+    for (int i = 0; i < size; i += PrefixSet.IPV6_WORDS) {
+      if (kept > 0 && touches(ordered, kept - PrefixSet.IPV6_WORDS, ordered[i], ordered[i + 1])) {
         int endOfLast = kept - 2;
         if (PrefixSet.compare(
                 ordered[i + 2], ordered[i + 3], ordered[endOfLast], ordered[endOfLast + 1])
@@ -84,11 +131,11 @@ public final class PrefixSetBuilder {
           ordered[endOfLast + 1] = ordered[i + 3];
         }
       } else {
-        System.arraycopy(ordered, i, ordered, kept, PrefixSet.WORDS);
-        kept += PrefixSet.WORDS;
+        System.arraycopy(ordered, i, ordered, kept, PrefixSet.IPV6_WORDS);
+        kept += PrefixSet.IPV6_WORDS;
       }
     }
-    return new PrefixSet(family, Arrays.copyOf(ordered, kept));
+    return kept;
   }
 
   /** Whether an address, not below the range's start, lies in the range or next behind its end. */
@@ -106,7 +153,7 @@ public final class PrefixSetBuilder {
   private static long[] mergeSort(long[] ranges, int size) {
     long[] from = ranges;
     long[] to = new long[size];
-    for (int width = PrefixSet.WORDS; width < size; width *= 2) {
+    for (int width = PrefixSet.IPV6_WORDS; width < size; width *= 2) {
       for (int left = 0; left < size; left += 2 * width) {
         merge(from, to, left, Math.min(left + width, size), Math.min(left + 2 * width, size));
       }
@@ -120,15 +167,15 @@ public final class PrefixSetBuilder {
   private static void merge(long[] from, long[] to, int left, int middle, int end) {
     int a = left;
     int b = middle;
-    for (int i = left; i < end; i += PrefixSet.WORDS) {
+    for (int i = left; i < end; i += PrefixSet.IPV6_WORDS) {
       boolean takeA =
           a < middle
               && (b >= end || PrefixSet.compare(from[a], from[a + 1], from[b], from[b + 1]) <= 0);
-      System.arraycopy(from, takeA ? a : b, to, i, PrefixSet.WORDS);
+      System.arraycopy(from, takeA ? a : b, to, i, PrefixSet.IPV6_WORDS);
       if (takeA) {
-        a += PrefixSet.WORDS;
+        a += PrefixSet.IPV6_WORDS;
       } else {
-        b += PrefixSet.WORDS;
+        b += PrefixSet.IPV6_WORDS;
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.acrfw.render;
 
 import dev.acrfw.rules.Plan;
+import dev.acrfw.rules.Rule;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -88,9 +89,18 @@ public enum Format {
     if (installation.enforcement().isPresent() && whyNotEnforce != null) {
       throw new UnsupportedPlanException("no --enforce: " + whyNotEnforce);
     }
-    StringBuilder out = new StringBuilder(1 << 14);
+    StringBuilder out = new StringBuilder(expectedLength(plan));
     renderer().render(plan, installation, out);
     return out.toString();
+  }
+
+  private static int expectedLength(Plan plan) {
+    long length = 1 << 14;
+    for (Rule rule : plan.rules()) {
+      length += 20L * rule.addresses().ipv4().rangeCount();
+      length += 30L * rule.addresses().ipv6().rangeCount();
+    }
+    return (int) Math.min(length, 1 << 30);
   }
 
   /**

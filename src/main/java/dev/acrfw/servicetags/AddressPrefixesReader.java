@@ -1,16 +1,15 @@
 package dev.acrfw.servicetags;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.ip.Family;
 import dev.acrfw.ip.InvalidPrefixException;
-import dev.acrfw.ip.Prefix;
 import dev.acrfw.ip.PrefixParser;
 import dev.acrfw.ip.PrefixSetBuilder;
 import dev.acrfw.quote.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Parses the prefixes of single tags out of a JSON document that is known to be well-formed. */
@@ -37,12 +36,12 @@ final class AddressPrefixesReader {
     private int ipv4Count;
     private int ipv6Count;
 
-    private void add(Prefix prefix) {
-      if (prefix.family() == Family.IPV4) {
-        ipv4.add(prefix);
+    private void add(PrefixParser parser) {
+      if (parser.family() == Family.IPV4) {
+        parser.addTo(ipv4);
         ipv4Count++;
       } else {
-        ipv6.add(prefix);
+        parser.addTo(ipv6);
         ipv6Count++;
       }
     }
@@ -57,55 +56,79 @@ final class AddressPrefixesReader {
   }
 
   AddressPrefixes read(ServiceTag tag, List<String> repairs) {
-    int offset = start + tag.prefixesOffset();
     AddressPrefixes prefixes = new AddressPrefixes();
-    Prefix repaired = null;
-    String repairedText = null;
-    int repairedCount = 0;
-    try (JsonParser parser =
-        ServiceTagsReader.JSON.createParser(json, offset, json.length - offset)) {
-      parser.nextToken();
-      while (parser.nextToken() != JsonToken.END_ARRAY) {
-        String text = parser.getText();
-        Prefix prefix = parse(tag, text);
-        if (prefix.hostBitsSet()) {
-          repairedCount++;
-          if (repaired == null) {
-            repaired = prefix;
-            repairedText = text;
-          }
+    PrefixParser parser = new PrefixParser();
+    String repair = null;
+    int repaired = 0;
+    int at = next(start + tag.prefixesOffset() + 1);
+    while (json[at] != ']') {
+      int end = endOfString(at);
+      parse(tag, parser, at, end);
+      if (parser.hostBitsSet()) {
+        repaired++;
+        if (repair == null) {
+          repair = Printable.of(text(at, end)) + ", was read as " + parser.prefix();
         }
-        prefixes.add(prefix);
       }
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
+      prefixes.add(parser);
+      at = next(end + 1);
     }
-    if (repaired != null) {
+    if (repair != null) {
       repairs.add(
-          "%d prefix(es) of %s had host bits set; the first, %s, was read as %s"
-              .formatted(
-                  repairedCount, Printable.of(tag.name()), Printable.of(repairedText), repaired));
+          "%d prefix(es) of %s had host bits set; the first, %s"
+              .formatted(repaired, Printable.of(tag.name()), repair));
     }
     return prefixes;
   }
 
-  private Prefix parse(ServiceTag tag, String text) {
+  /** Returns where the next string starts, or the array ends. */
+  private int next(int at) {
+    int next = at;
+    while (json[next] != '"' && json[next] != ']') {
+      next++;
+    }
+    return next;
+  }
+
+  /** Returns where the string ends that starts with the quote at a position: at its other quote. */
+  private int endOfString(int at) {
+    int end = at + 1;
+    while (json[end] != '"') {
+      end += json[end] == '\\' ? 2 : 1;
+    }
+    return end;
+  }
+
+  private void parse(ServiceTag tag, PrefixParser parser, int at, int end) {
     try {
-      Prefix prefix = PrefixParser.parse(text);
-      if (prefix.length() == 0) {
+      try {
+        parser.read(json, at + 1, end);
+      } catch (InvalidPrefixException e) {
+        // Written with escapes it may be a prefix all the same.
+        byte[] text = text(at, end).getBytes(StandardCharsets.UTF_8);
+        parser.read(text, 0, text.length);
+      }
+      if (parser.length() == 0) {
         throw new InvalidPrefixException("it is the whole address family");
       }
-      return prefix;
     } catch (InvalidPrefixException e) {
       throw new InvalidServiceTagsException(
           file
               + ": tag "
               + Printable.of(tag.name())
               + ": bad address prefix "
-              + Printable.of(text)
+              + Printable.of(text(at, end))
               + ": "
               + e.getMessage()
               + ServiceTagsReader.DOWNLOAD_HINT);
+    }
+  }
+
+  private String text(int at, int end) {
+    try (JsonParser string = ServiceTagsReader.JSON.createParser(json, at, end + 1 - at)) {
+      return string.nextTextValue();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
     }
   }
 }
