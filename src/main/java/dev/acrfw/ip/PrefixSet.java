@@ -173,6 +173,10 @@ public final class PrefixSet {
   }
 
   private void split(Split out) {
+    if (family == Family.IPV4) {
+      splitIpv4(out);
+      return;
+    }
     for (int i = 0; i < rangeCount(); i++) {
       long high = startHigh(i);
       long low = startLow(i);
@@ -187,6 +191,20 @@ public final class PrefixSet {
         done = lastHigh == endHigh && lastLow == endLow;
         low = lastLow + 1;
         high = low == 0 ? lastHigh + 1 : lastHigh;
+      }
+    }
+  }
+
+  private void splitIpv4(Split out) {
+    for (int i = 0; i < ranges.length; i++) {
+      long start = ranges[i] >>> 32;
+      long next = (ranges[i] & 0xffff_ffffL) + 1;
+      while (start < next) {
+        int aligned = start == 0 ? 32 : Long.numberOfTrailingZeros(start);
+        int fits = 63 - Long.numberOfLeadingZeros(next - start);
+        int hostBits = Math.min(aligned, fits);
+        out.prefix(0, start, 32 - hostBits);
+        start += 1L << hostBits;
       }
     }
   }

@@ -2,21 +2,31 @@ package dev.acrfw.ip;
 
 /** Writes prefixes in CIDR notation; IPv6 as RFC 5952 section 4 asks. */
 final class PrefixText {
+  /** Octets and lengths as text: less work than digit by digit for each of a million. */
+  private static final String[] NUMBERS = new String[256];
+
+  static {
+    for (int i = 0; i < NUMBERS.length; i++) {
+      NUMBERS[i] = Integer.toString(i);
+    }
+  }
+
   private PrefixText() {}
 
   static void append(StringBuilder out, Family family, long high, long low, int length) {
     if (family == Family.IPV4) {
-      out.append(low >>> 24)
+      int address = (int) low;
+      out.append(NUMBERS[address >>> 24])
           .append('.')
-          .append(low >>> 16 & 0xff)
+          .append(NUMBERS[address >>> 16 & 0xff])
           .append('.')
-          .append(low >>> 8 & 0xff)
+          .append(NUMBERS[address >>> 8 & 0xff])
           .append('.')
-          .append(low & 0xff);
+          .append(NUMBERS[address & 0xff]);
     } else {
       appendGroups(out, high, low);
     }
-    out.append('/').append(length);
+    out.append('/').append(NUMBERS[length]);
   }
 
   private static void appendGroups(StringBuilder out, long high, long low) {
