@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -96,6 +97,9 @@ public final class CommandRunner {
       CommandLine root = commandLine(args.length > 0 ? args[0] : null);
       root.setOut(new PrintWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8)));
       root.setErr(new PrintWriter(new OutputStreamWriter(streams.err(), StandardCharsets.UTF_8)));
+      if (!streams.terminal()) {
+        root.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
+      }
       root.setParameterExceptionHandler((e, unused) -> report(e, verbose));
       root.setExecutionExceptionHandler((e, command, parsed) -> report(e, verbose));
       int code = root.execute(args);
