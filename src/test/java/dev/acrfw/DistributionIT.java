@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +105,100 @@ class DistributionIT {
     assertThat(run.exitCode).isZero();
     assertThat(new String(run.out, StandardCharsets.UTF_8)).startsWith("Usage: acrfw generate");
     assertThat(run.out).doesNotContain((byte) 27);
+  }
+
+  /** Copies the distribution without its archives of class data. */
+  private Path unpacked() throws IOException {
+    Path home = LAUNCHER.getParent().getParent();
+    Path copy = folder.resolve("unpacked");
+    try (Stream<Path> files = Files.walk(home)) {
+      for (Path file : files.filter(file -> !file.toString().endsWith(".jsa")).toList()) {
+        Path target = copy.resolve(home.relativize(file).toString());
+        Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+    return copy;
+  }
+
+  private static List<Path> archives(Path home) throws IOException {
+    try (Stream<Path> files = Files.list(home.resolve("lib"))) {
+      return files.filter(file -> file.toString().endsWith(".jsa")).toList();
+    }
+  }
+
+  private static void changeProgram(Path home) throws IOException {
+    try (FileSystem jar = FileSystems.newFileSystem(home.resolve("lib/acrfw.jar"))) {
+      Files.writeString(jar.getPath("changed"), "a later build");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void anArchiveOfClassDataChangesNoByteWhateverStateItIsIn(Path jdk) throws Exception {
+    Path home = unpacked();
+    String launcher = home.resolve("bin/acrfw").toString();
+    Map<String, String> environment = Map.of("JAVA_HOME", jdk.toString());
+    List<String> command =
+        List.of(launcher, "generate", "-s", Acrfw.SAMPLE, "-r", "contoso", "-f", "nftables");
+    Run expected = run(environment, command);
+    assertThat(expected.exitCode).as(expected.err).isZero();
+
+    Run made = run(environment, List.of(launcher, "--make-archive"));
+    assertThat(made.exitCode).as(made.err).isZero();
+    assertThat(made.out).isEmpty();
+    assertThat(archives(home)).hasSize(1);
+    byte[] archive = Files.readAllBytes(archives(home).get(0));
+    assertSame(expected, run(environment, command), "archive");
+
+    changeProgram(home);
+    assertSame(expected, run(environment, command), "archive of an earlier program");
+    assertThat(run(environment, List.of(launcher, "--make-archive")).exitCode).isZero();
+    assertThat(archives(home)).hasSize(1);
+    Path current = archives(home).get(0);
+    Map<String, byte[]> states = new LinkedHashMap<>();
+    states.put("earlier program's under this one's name", archive);
+    states.put("cut off", Arrays.copyOf(archive, archive.length / 2));
+    states.put("empty", new byte[0]);
+    states.put("damaged", new byte[archive.length]);
+    for (Map.Entry<String, byte[]> state : states.entrySet()) {
+      Files.delete(current);
+      Files.write(current, state.getValue());
+      assertSame(expected, run(environment, command), state.getKey());
+    }
+  }
+
+  private static void assertSame(Run expected, Run run, String state) {
+    assertThat(run.exitCode).as(state + ": " + run.err).isEqualTo(expected.exitCode);
+    assertThat(run.out).as(state).isEqualTo(expected.out);
+    assertThat(run.err).as(state).isEqualTo(expected.err);
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void whoMayNotWriteToTheProgramsFolderRunsItWithoutAnArchive(Path jdk) throws Exception {
+    Path home = unpacked();
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(
+        home.resolve("lib"), PosixFilePermissions.fromString("r-xr-xr-x"));
+    List<String> asNobody =
+        "root".equals(System.getProperty("user.name"))
+            ? List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
+            : List.of();
+    Map<String, String> environment = Map.of("JAVA_HOME", jdk.toString());
+    List<String> command = new ArrayList<>(asNobody);
+    command.add(home.resolve("bin/acrfw").toString());
+    command.add("formats");
+    Run run = run(environment, command);
+    assertThat(run.exitCode).as(run.err).isZero();
+    assertThat(run.out).isEqualTo(Acrfw.succeed("formats").out().getBytes(StandardCharsets.UTF_8));
+
+    command.set(command.size() - 1, "--make-archive");
+    Run refused = run(environment, command);
+    assertThat(refused.exitCode).isEqualTo(1);
+    assertThat(refused.err).startsWith("acrfw: error: no permission: ");
+    assertThat(archives(home)).isEmpty();
+    Files.setPosixFilePermissions(
+        home.resolve("lib"), PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   @Test
