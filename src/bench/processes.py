@@ -1,0 +1,229 @@
+#!/usr/bin/env python3
+"""Times whole processes of the packed acrfw beside what does part of its job, in paired runs.
+
+    python3 src/bench/processes.py [--file FILE] [--runs N] [--plots FOLDER]
+
+FILE is a published service tags file; without one the first comparison is left out. The tools that
+are not installed are left out as well. Each pair runs in turn, A B A B, so that a machine whose speed
+drifts leaves the ratio as it is; a ratio is the median of the pairs' ratios. A run's time is from the
+start of the process to its end, its memory the largest of the processes it waited for.
+"""
+
+import argparse
+import math
+import os
+import random
+import shlex
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+ACRFW = os.path.join(ROOT, "target/acrfw/bin/acrfw")
+SIZES = (10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000)
+TAGS = ("AzureContainerRegistry.WestEurope", "Storage.WestEurope")
+
+
+def run(command):
+    """Returns the seconds and the MiB of one run, and insists on its success."""
+    start = time.monotonic()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.monotonic() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        sys.exit(f"exit code {process.returncode}: {shlex.join(command)}")
+    return seconds, usage.ru_maxrss / 1024
+
+
+def pair(runs, ours, theirs):
+    """Returns our median seconds and MiB, their median seconds, and the median ratio."""
+    run(ours), run(theirs)
+    pairs = [(run(ours), run(theirs)) for _ in range(runs)]
+    return (
+        statistics.median(a[0] for a, _ in pairs),
+        max(a[1] for a, _ in pairs),
+        statistics.median(b[0] for _, b in pairs),
+        statistics.median(a[0] / b[0] for a, b in pairs),
+    )
+
+
+def median(runs, command):
+    run(command)
+    return statistics.median(run(command)[0] for _ in range(runs))
+
+
+def write_file(folder, prefixes):
+    """Writes a service tags file with one tag of random IPv4 prefixes in no order."""
+    path = os.path.join(folder, f"{prefixes}.json")
+    source = random.Random(7)
+    with open(path, "w", encoding="ascii") as out:
+        out.write('{\n  "changeNumber": 1,\n  "cloud": "Public",\n  "values": [\n    {\n')
+        out.write('      "name": "Benchmark",\n      "properties": {\n')
+        out.write('        "region": "",\n        "addressPrefixes": [\n')
+        for i in range(prefixes):
+            bits = source.choice((24, 26, 28, 29, 30, 31, 32, 32))
+            a = source.getrandbits(32) >> 32 - bits << 32 - bits
+            end = "" if i == prefixes - 1 else ","
+            out.write(f'          "{a >> 24}.{a >> 16 & 255}.{a >> 8 & 255}.{a & 255}/{bits}"{end}\n')
+        out.write("        ]\n      }\n    }\n  ]\n}\n")
+    return path
+
+
+def empty_main(folder):
+    """Compiles a program that does nothing; returns the command that runs it."""
+    source = os.path.join(folder, "Empty.java")
+    with open(source, "w", encoding="ascii") as out:
+        out.write("class Empty { public static void main(String[] args) {} }\n")
+    home = os.environ.get("JAVA_HOME")
+    tool = (lambda name: os.path.join(home, "bin", name)) if home else (lambda name: name)
+    subprocess.run([tool("javac"), "-d", folder, source], check=True)
+    flags = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto"
+    return [tool("java"), *flags.split(), "-cp", folder, "Empty"]
+
+
+def generate(file, *more):
+    return [ACRFW, "generate", "-s", file, *more]
+
+
+def real(file):
+    return generate(file, "-r", "contoso", "-l", "westeurope", "-f", "nftables")
+
+
+def jq(file):
+    names = " or ".join(f'.name=="{tag}"' for tag in TAGS)
+    return ["jq", "-r", f".values[]|select({names})|.properties.addressPrefixes[]", file]
+
+
+def python(file):
+    code = (
+        "import json,sys\n"
+        "for v in json.load(open(sys.argv[1]))['values']:\n"
+        " if v['name'] in sys.argv[2:]: print(*v['properties']['addressPrefixes'], sep='\\n')"
+    )
+    return ["python3", "-c", code, file, *TAGS]
+
+
+def pipeline(file):
+    script = "jq -r '.values[].properties.addressPrefixes[]' \"$0\" | iprange -"
+    return ["sh", "-c", script, file]
+
+
+def row(what, than, result):
+    ours, memory, theirs, ratio = result
+    cells = (what, f"{ours * 1000:.0f} ms", than, f"{theirs * 1000:.0f} ms", f"{ratio:.2f}", f"{memory:.0f} MiB")
+    print("| " + " | ".join(cells) + " |", flush=True)
+
+
+def comparisons(options, empty, million):
+    print("| acrfw | median | beside | median | ratio | peak memory |")
+    print("|---|---|---|---|---|---|")
+    row("`--version`", "a Java program that does nothing", pair(options.runs, [ACRFW, "--version"], empty))
+    if options.file:
+        for name, command in (("jq", jq(options.file)), ("python3", python(options.file))):
+            if shutil.which(name):
+                row("`generate -f nftables`, published file", f"`{name}` that selects the tags",
+                    pair(options.runs, real(options.file), command))
+    if shutil.which("jq") and shutil.which("iprange"):
+        row("`generate -f list`, 1,000,000 prefixes", "`jq` into `iprange`",
+            pair(max(options.runs // 2, 3), generate(million, "--tag", "Benchmark", "-f", "list"), pipeline(million)))
+
+
+def scaling(options, files):
+    """Prints the time of each size; returns the points."""
+    print("\n| prefixes | median | a prefix, without the start |\n|---|---|---|")
+    start = median(options.runs, generate(files[1], "--tag", "Benchmark", "-f", "list"))
+    points = []
+    for size in SIZES:
+        seconds = median(5, generate(files[size], "--tag", "Benchmark", "-f", "list"))
+        points.append((size, seconds))
+        each = (seconds - start) / size * 1e9
+        print(f"| {size:,} | {seconds * 1000:.0f} ms | {each:.0f} ns |", flush=True)
+    xs = [math.log(size) for size, _ in points]
+    ys = [math.log(seconds) for _, seconds in points]
+    mx, my = statistics.mean(xs), statistics.mean(ys)
+    slope = sum((x - mx) * (y - my) for x, y in zip(xs, ys)) / sum((x - mx) ** 2 for x in xs)
+    print(f"\nThe log-log slope is {slope:.2f}.")
+    return points
+
+
+def parts(options, empty):
+    """Prints what a run of generate is made of; returns the names and seconds."""
+    sample = os.path.join(ROOT, "samples/ServiceTags_Public.json")
+    steps = [("the JVM: a program that does nothing", empty), ("+ the command line: --version", [ACRFW, "--version"]),
+             ("+ read, plan, render: generate, small file", real(sample))]
+    if options.file:
+        steps.append(("+ the published file", real(options.file)))
+    print("\n| part | until here |\n|---|---|")
+    found = []
+    for name, command in steps:
+        found.append((name, median(options.runs, command)))
+        print(f"| {name} | {found[-1][1] * 1000:.0f} ms |", flush=True)
+    return found
+
+
+def svg(path, width, height, body):
+    with open(path, "w", encoding="utf-8") as out:
+        out.write(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+                  f'width="{width}" height="{height}" font-family="sans-serif" font-size="13">\n'
+                  f'<rect width="{width}" height="{height}" fill="#ffffff"/>\n{body}</svg>\n')
+
+
+def plot_scaling(path, points):
+    def at(size, seconds):
+        return 70 + (math.log10(size) - 4) * 190, 330 - (math.log10(seconds) + 1) * 190
+
+    body = ""
+    for size, label in ((10_000, "10,000"), (100_000, "100,000"), (1_000_000, "1,000,000")):
+        x, _ = at(size, 1)
+        body += f'<path d="M{x:.0f} 20V340" stroke="#dddddd"/><text x="{x:.0f}" y="360" text-anchor="middle">{label}</text>\n'
+    for seconds, label in ((0.1, "0.1 s"), (1, "1 s")):
+        _, y = at(10_000, seconds)
+        body += f'<path d="M70 {y:.0f}H560" stroke="#dddddd"/><text x="62" y="{y + 4:.0f}" text-anchor="end">{label}</text>\n'
+    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in (at(*point) for point in points))
+    body += f'<polyline points="{line}" fill="none" stroke="#0b6bcb" stroke-width="2"/>\n'
+    for size, seconds in points:
+        x, y = at(size, seconds)
+        body += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="#0b6bcb"/><text x="{x + 8:.1f}" y="{y + 18:.1f}">{seconds:.2f} s</text>\n'
+    body += '<text x="315" y="385" text-anchor="middle">prefixes in the tag</text>\n'
+    svg(path, 620, 400, body)
+
+
+def plot_parts(path, found):
+    scale = 460 / found[-1][1]
+    colours = ("#7f8c9a", "#5aa9e6", "#0b6bcb", "#f2a541")
+    body, before = "", 0.0
+    for i, (name, seconds) in enumerate(found):
+        x, w = 20 + before * scale, max(seconds - before, 0) * scale
+        y = 60 + 24 * i
+        body += f'<rect x="{x:.1f}" y="20" width="{w:.1f}" height="26" fill="{colours[i]}"/>\n'
+        body += f'<rect x="20" y="{y}" width="12" height="12" fill="{colours[i]}"/>'
+        body += f'<text x="40" y="{y + 11}">{name}: {max(seconds - before, 0) * 1000:.0f} ms</text>\n'
+        before = max(before, seconds)
+    svg(path, 500, 70 + 24 * len(found), body)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--file", help="a published service tags file")
+    parser.add_argument("--runs", type=int, default=15, help="pairs of runs (default 15)")
+    parser.add_argument("--plots", help="the folder for performance-*.svg")
+    options = parser.parse_args()
+    if not os.path.exists(ACRFW):
+        sys.exit("build acrfw first: mvn -q package -DskipTests")
+    with tempfile.TemporaryDirectory() as folder:
+        files = {size: write_file(folder, size) for size in (1, *SIZES)}
+        empty = empty_main(folder)
+        comparisons(options, empty, files[1_000_000])
+        points = scaling(options, files)
+        found = parts(options, empty)
+        if options.plots:
+            plot_scaling(os.path.join(options.plots, "performance-prefixes.svg"), points)
+            plot_parts(os.path.join(options.plots, "performance-start.svg"), found)
+
+
+if __name__ == "__main__":
+    main()
