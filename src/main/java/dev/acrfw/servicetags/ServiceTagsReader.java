@@ -9,11 +9,15 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.acrfw.quote.Printable;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -36,6 +40,8 @@ public final class ServiceTagsReader {
 
   /** The published files have about 4 MB; this stops a gzip bomb or an endless pipe. */
   private static final int MAX_BYTES = 512 * 1024 * 1024;
+
+  private static final int STEP = 1 << 16;
 
   private final String file;
   private final byte[] json;
@@ -64,10 +70,31 @@ public final class ServiceTagsReader {
       }
     }
     String file = Printable.of(String.valueOf(path.getFileName()));
-    if (Files.size(path) > MAX_BYTES) {
+    long size = Files.size(path);
+    if (size > MAX_BYTES) {
       throw tooLarge(file);
     }
-    return read(file, Files.readAllBytes(path));
+    return read(file, readBytes(path, (int) size));
+  }
+
+  /** Reads in small steps: Files.readAllBytes first copies the whole file outside of the heap. */
+  private static byte[] readBytes(Path path, int size) throws IOException {
+    byte[] bytes = new byte[size];
+    int length = 0;
+    try (FileInputStream in = new FileInputStream(path.toFile())) {
+      while (length < size) {
+        int step = in.read(bytes, length, Math.min(STEP, size - length));
+        if (step < 0) {
+          return Arrays.copyOf(bytes, length);
+        }
+        length += step;
+      }
+      return bytes;
+    } catch (FileNotFoundException e) {
+      throw Files.exists(path) && !Files.isReadable(path)
+          ? new AccessDeniedException(path.toString())
+          : e;
+    }
   }
 
   /**
