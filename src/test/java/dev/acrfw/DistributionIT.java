@@ -85,7 +85,9 @@ class DistributionIT {
           List.of(
               Map.of("LANG", "C", "TZ", "UTC"),
               Map.of("LANG", "tr_TR.UTF-8", "LC_ALL", "tr_TR.UTF-8", "TZ", "Asia/Kathmandu"),
-              Map.of("JAVA_OPTS", "-Duser.language=ar -Duser.country=EG -Dfile.encoding=UTF-16"))) {
+              Map.of(
+                  "JAVA_OPTS",
+                  "-Duser.language=ar -Duser.country=EG -Dfile.encoding=UTF-16 -XX:+UseSerialGC"))) {
         Map<String, String> all = new LinkedHashMap<>(environment);
         all.put("JAVA_HOME", jdk.toString());
         Run run = run(all, command);
