@@ -85,6 +85,17 @@ class ServiceTagsReaderTest {
   }
 
   @Test
+  void aPrefixMayBeWrittenWithJsonEscapes() throws IOException {
+    String json = GOOD.replace("192.0.2.0/25", "192.0.2.0\\/25");
+    assertThat(rules(list(json))).isEqualTo("192.0.2.0/24");
+    assertThat(rules(list(json.replace("192.0.2.128", "\\u003192.0.2.128"))))
+        .isEqualTo("192.0.2.0/24");
+    Acrfw quote = list(GOOD.replace("192.0.2.128/25", "192.0.2.128/25\\\", \\\"0.0.0.0/1"));
+    assertThat(quote.exitCode()).isEqualTo(3);
+    assertThat(quote.err()).contains("bad address prefix 192.0.2.128/25\", \"0.0.0.0/1");
+  }
+
+  @Test
   void duplicatesAreAcceptedAndHostBitsAreClearedAndSaid() throws IOException {
     Acrfw run = list(GOOD.replace("\"192.0.2.0/25\"", "\"192.0.2.9/25\", \"192.0.2.0/25\""));
     assertThat(rules(run)).isEqualTo("192.0.2.0/24");
