@@ -9,16 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * A service tags file that was read: every tag is known, prefixes are parsed when they are asked
  * for.
  */
 public final class ServiceTagsFile {
-  /** Names go into rule names and comments of every format, and end some of them. */
-  private static final Pattern SAFE_NAME =
-      Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,58}[A-Za-z0-9])?");
+  private static final int LONGEST_NAME = 60;
 
   private final Source source;
   private final List<ServiceTag> tags;
@@ -71,7 +68,7 @@ public final class ServiceTagsFile {
       List<String> names = tags.stream().map(ServiceTag::name).toList();
       throw unknown("no service tag " + Printable.of(name), name, names, "");
     }
-    if (!SAFE_NAME.matcher(tag.name()).matches()) {
+    if (!isSafe(tag.name())) {
       throw new InvalidServiceTagsException(
           source.file()
               + ": the tag name "
@@ -166,6 +163,22 @@ public final class ServiceTagsFile {
   /** Returns what was repaired in the tags whose addresses were asked for so far, a line each. */
   public List<String> repairs() {
     return repairs;
+  }
+
+  /**
+   * Names go into rule names and comments of every format, and end some of them: letters, digits,
+   * and between them dots, underscores and hyphens.
+   */
+  private static boolean isSafe(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean alphanumeric = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+      boolean between = i > 0 && i < name.length() - 1;
+      if (!alphanumeric && !(between && (c == '.' || c == '_' || c == '-'))) {
+        return false;
+      }
+    }
+    return !name.isEmpty() && name.length() <= LONGEST_NAME;
   }
 
   private UnknownNameException unknown(

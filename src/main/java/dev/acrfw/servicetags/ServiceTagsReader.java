@@ -301,12 +301,12 @@ public final class ServiceTagsReader {
           require(value == JsonToken.START_ARRAY, "has addressPrefixes that are no array", name);
           require(properties.prefixesOffset < 0, "has addressPrefixes twice", name);
           properties.prefixesOffset = (int) parser.currentTokenLocation().getByteOffset();
-          while (parser.nextToken() != JsonToken.END_ARRAY) {
-            require(
-                parser.currentToken() == JsonToken.VALUE_STRING,
-                "has an address prefix that is not a string",
-                name);
+          JsonToken element = parser.nextToken();
+          while (element == JsonToken.VALUE_STRING) {
+            element = parser.nextToken();
           }
+          require(
+              element == JsonToken.END_ARRAY, "has an address prefix that is not a string", name);
         }
         default -> parser.skipChildren();
       }
