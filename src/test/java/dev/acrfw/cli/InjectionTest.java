@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class InjectionTest {
@@ -56,6 +57,39 @@ class InjectionTest {
     assertThat(byTag.exitCode()).isEqualTo(3);
     assertThat(byTag.out()).isEmpty();
     assertThat(byTag.err().lines()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "A,0",
+    "9.b-c_D,0",
+    "123456789012345678901234567890123456789012345678901234567890,0",
+    "1234567890123456789012345678901234567890123456789012345678901,3",
+    ".A,3",
+    "A.,3",
+    "-A,3",
+    "A_,3",
+    "A b,3",
+    "A/b,3",
+    "A$b,3",
+    "A`b,3",
+    "Ab\u00e4c,3",
+    "A@b,3",
+    "A[b,3",
+    "A{b,3"
+  })
+  void aTagsNameHasLettersAndDigitsAndBetweenThemDotsHyphensAndUnderscores(String name, int code)
+      throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("tags.json"),
+            """
+            {"changeNumber": 1, "cloud": "Public", "values": [{"name": "%s", "properties":
+              {"addressPrefixes": ["192.0.2.0/24"]}}]}
+            """
+                .formatted(name));
+    Acrfw run = Acrfw.run("generate", "-s", file.toString(), "--tag", name, "-f", "list");
+    assertThat(run.exitCode()).as(run.toString()).isEqualTo(code);
   }
 
   @ParameterizedTest
