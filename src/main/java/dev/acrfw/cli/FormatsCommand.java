@@ -1,7 +1,7 @@
 package dev.acrfw.cli;
 
 import dev.acrfw.render.Format;
-import dev.acrfw.report.TextTable;
+import dev.acrfw.text.TextTable;
 import java.io.IOException;
 
 final class FormatsCommand extends Command {

@@ -1,14 +1,14 @@
 package dev.acrfw.cli;
 
-import dev.acrfw.quote.Printable;
-import dev.acrfw.report.JsonDocument;
 import dev.acrfw.report.PlanJson;
-import dev.acrfw.report.TextTable;
 import dev.acrfw.servicetags.InvalidServiceTagsException;
 import dev.acrfw.servicetags.PrefixCounts;
 import dev.acrfw.servicetags.ServiceTag;
 import dev.acrfw.servicetags.ServiceTagsFile;
 import dev.acrfw.servicetags.UnknownNameException;
+import dev.acrfw.text.JsonDocument;
+import dev.acrfw.text.Printable;
+import dev.acrfw.text.TextTable;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.acrfw.cli;
 
 import dev.acrfw.registry.TrustedService;
-import dev.acrfw.report.JsonDocument;
-import dev.acrfw.report.TextTable;
+import dev.acrfw.text.JsonDocument;
+import dev.acrfw.text.TextTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

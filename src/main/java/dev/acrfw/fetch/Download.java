@@ -1,6 +1,6 @@
 package dev.acrfw.fetch;
 
-import dev.acrfw.quote.Printable;
+import dev.acrfw.text.Printable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package dev.acrfw.fetch;
 
-import dev.acrfw.quote.Printable;
 import dev.acrfw.servicetags.Cloud;
+import dev.acrfw.text.Printable;
 import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;

@@ -6,7 +6,7 @@ import dev.acrfw.ip.Prefix;
 import dev.acrfw.ip.PrefixParser;
 import dev.acrfw.ip.PrefixSet;
 import dev.acrfw.ip.PrefixSetBuilder;
-import dev.acrfw.quote.Printable;
+import dev.acrfw.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 

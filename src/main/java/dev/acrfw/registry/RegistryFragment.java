@@ -1,7 +1,7 @@
 package dev.acrfw.registry;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.acrfw.report.JsonDocument;
+import dev.acrfw.text.JsonDocument;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.acrfw.registry;
 
-import dev.acrfw.quote.Sh;
+import dev.acrfw.text.Sh;
 import java.util.List;
 
 /**

@@ -3,10 +3,10 @@ package dev.acrfw.render;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.acrfw.access.Endpoint;
 import dev.acrfw.ip.PrefixSet;
-import dev.acrfw.report.JsonDocument;
 import dev.acrfw.report.PlanJson;
 import dev.acrfw.rules.Plan;
 import dev.acrfw.rules.Rule;
+import dev.acrfw.text.JsonDocument;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 

@@ -1,9 +1,9 @@
 package dev.acrfw.render;
 
 import dev.acrfw.access.Direction;
-import dev.acrfw.quote.Sh;
 import dev.acrfw.render.SecurityRules.SecurityRule;
 import dev.acrfw.rules.Plan;
+import dev.acrfw.text.Sh;
 import java.util.ArrayList;
 import java.util.List;
 

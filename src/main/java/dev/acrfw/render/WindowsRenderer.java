@@ -2,9 +2,9 @@ package dev.acrfw.render;
 
 import dev.acrfw.access.Direction;
 import dev.acrfw.ip.Family;
-import dev.acrfw.quote.PowerShell;
 import dev.acrfw.rules.Plan;
 import dev.acrfw.rules.Rule;
+import dev.acrfw.text.PowerShell;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

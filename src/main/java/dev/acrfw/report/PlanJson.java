@@ -5,6 +5,7 @@ import dev.acrfw.access.Direction;
 import dev.acrfw.access.Endpoint;
 import dev.acrfw.access.Purpose;
 import dev.acrfw.servicetags.Source;
+import dev.acrfw.text.JsonDocument;
 import java.io.IOException;
 import java.util.List;
 

@@ -6,7 +6,7 @@ import dev.acrfw.ip.Family;
 import dev.acrfw.ip.InvalidPrefixException;
 import dev.acrfw.ip.PrefixParser;
 import dev.acrfw.ip.PrefixSetBuilder;
-import dev.acrfw.quote.Printable;
+import dev.acrfw.text.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.acrfw.servicetags;
 
 import dev.acrfw.ip.AddressSpace;
-import dev.acrfw.quote.Printable;
+import dev.acrfw.text.Printable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

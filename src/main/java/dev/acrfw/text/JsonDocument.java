@@ -1,4 +1,4 @@
-package dev.acrfw.report;
+package dev.acrfw.text;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;

@@ -1,4 +1,4 @@
-package dev.acrfw.quote;
+package dev.acrfw.text;
 
 /** String literals of Windows PowerShell 5.1. */
 public final class PowerShell {

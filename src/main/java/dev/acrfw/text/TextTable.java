@@ -1,4 +1,4 @@
-package dev.acrfw.report;
+package dev.acrfw.text;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.acrfw.quote;
+package dev.acrfw.text;
 
 /** Text from outside, made safe for a message, a comment or a terminal. */
 public final class Printable {

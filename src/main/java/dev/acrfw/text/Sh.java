@@ -1,4 +1,4 @@
-package dev.acrfw.quote;
+package dev.acrfw.text;
 
 /** Words of the POSIX shell (XCU 2.2). */
 public final class Sh {
