@@ -1,7 +1,7 @@
 package dev.acrfw;
 
 import dev.acrfw.cli.CommandRunner;
-import dev.acrfw.cli.Streams;
+import dev.acrfw.cli.Surroundings;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.time.Clock;
@@ -14,8 +14,10 @@ public final class Main {
   public static void main(String[] args) {
     // No option is a date or a database; the converters for them would load half of java.time.
     System.setProperty("picocli.converters.excludes", ".*");
-    Streams streams =
-        new Streams(
+    // No option is a Groovy closure; picocli would open every jar to look for the class.
+    System.setProperty("picocli.disable.closures", "true");
+    Surroundings streams =
+        new Surroundings(
             System.in,
             new FileOutputStream(FileDescriptor.out),
             new FileOutputStream(FileDescriptor.err),

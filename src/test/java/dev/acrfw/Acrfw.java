@@ -1,8 +1,8 @@
 package dev.acrfw;
 
 import dev.acrfw.cli.CommandRunner;
-import dev.acrfw.cli.Streams;
-import dev.acrfw.render.Format;
+import dev.acrfw.cli.Surroundings;
+import dev.acrfw.format.Format;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -65,8 +65,8 @@ public record Acrfw(int exitCode, String out, String err) {
       byte[] input, boolean terminal, Map<String, String> environment, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Streams streams =
-        new Streams(new ByteArrayInputStream(input), out, err, environment, TODAY, terminal);
+    Surroundings streams =
+        new Surroundings(new ByteArrayInputStream(input), out, err, environment, TODAY, terminal);
     int code = new CommandRunner(streams).run(args);
     return new Acrfw(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

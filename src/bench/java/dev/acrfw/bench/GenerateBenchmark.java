@@ -1,7 +1,7 @@
 package dev.acrfw.bench;
 
 import dev.acrfw.cli.CommandRunner;
-import dev.acrfw.cli.Streams;
+import dev.acrfw.cli.Surroundings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -50,8 +50,8 @@ public class GenerateBenchmark {
 
   @Benchmark
   public int generate() {
-    Streams streams =
-        new Streams(
+    Surroundings streams =
+        new Surroundings(
             InputStream.nullInputStream(),
             OutputStream.nullOutputStream(),
             OutputStream.nullOutputStream(),

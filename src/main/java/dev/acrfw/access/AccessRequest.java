@@ -18,16 +18,16 @@ import java.util.Optional;
  */
 public record AccessRequest(
     Cloud cloud,
-    Optional<Registry> registry,
+    Optional<RegistryName> registry,
     List<String> regions,
     List<String> iotRegions,
     DataEndpoint dataEndpoint,
     boolean regionalEndpoints,
     List<WantedPurpose> purposes) {
 
-  /** Returns the regions that narrow a service; empty for its global tag. */
-  public List<String> regionsOf(Service service) {
-    return switch (service.narrowing()) {
+  /** Returns the regions that narrow a tag; empty for the global one. */
+  public List<String> regionsOf(KnownTag tag) {
+    return switch (tag.narrowing()) {
       case REGISTRY_REGION -> regions;
       case IOT_REGION -> iotRegions;
       case NEVER -> List.of();

@@ -1,6 +1,8 @@
 package dev.acrfw.access;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * One thing that a purpose needs.
@@ -9,42 +11,43 @@ import java.util.List;
  * {iothub}} and {@code {provisioning}} are the cloud's suffixes, and {@code {region}} makes one
  * endpoint for each region.
  *
- * @param host the pattern of the name; null when the connection is inbound
- * @param ports the TCP ports; empty when the user says it
- * @param services the service tags that hold the addresses
- * @param dataEndpoint the kind of data endpoint that this is for; null for every kind
+ * @param host the pattern of the name; nothing when the connection is inbound
+ * @param ports the TCP ports; none when the user says which
+ * @param tags the service tags that hold the addresses
+ * @param dataEndpoints the kinds of data endpoint that this is for
  * @param regionalEndpoint whether this is only for registries with regional endpoints
  */
 record Need(
-    String host,
-    List<Integer> ports,
-    List<Service> services,
-    DataEndpoint dataEndpoint,
+    Optional<String> host,
+    Ports ports,
+    List<KnownTag> tags,
+    Set<DataEndpoint> dataEndpoints,
     boolean regionalEndpoint) {
 
+  private static final Set<DataEndpoint> EVERY_KIND = Set.of(DataEndpoint.values());
+
   static Need outbound(String host, Integer... ports) {
-    return new Need(host, List.of(ports), List.of(), null, false);
+    return new Need(Optional.of(host), Ports.of(ports), List.of(), EVERY_KIND, false);
   }
 
   static Need inbound() {
-    return new Need(null, List.of(), List.of(), null, false);
+    return new Need(Optional.empty(), Ports.of(), List.of(), EVERY_KIND, false);
   }
 
-  Need tags(Service... wanted) {
-    return new Need(host, ports, List.of(wanted), dataEndpoint, regionalEndpoint);
+  Need tags(KnownTag... wanted) {
+    return new Need(host, ports, List.of(wanted), dataEndpoints, regionalEndpoint);
   }
 
   Need onlyWith(DataEndpoint kind) {
-    return new Need(host, ports, services, kind, regionalEndpoint);
+    return new Need(host, ports, tags, Set.of(kind, DataEndpoint.BOTH), regionalEndpoint);
   }
 
   Need onlyWithRegionalEndpoints() {
-    return new Need(host, ports, services, dataEndpoint, true);
+    return new Need(host, ports, tags, dataEndpoints, true);
   }
 
   boolean appliesTo(AccessRequest request) {
-    DataEndpoint kind = request.dataEndpoint();
-    return (dataEndpoint == null || kind == DataEndpoint.BOTH || kind == dataEndpoint)
+    return dataEndpoints.contains(request.dataEndpoint())
         && (!regionalEndpoint || request.regionalEndpoints());
   }
 }

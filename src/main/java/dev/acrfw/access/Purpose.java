@@ -1,18 +1,16 @@
 package dev.acrfw.access;
 
+import static dev.acrfw.access.KnownTag.FRONT_DOOR;
+import static dev.acrfw.access.KnownTag.MICROSOFT_REGISTRY;
+import static dev.acrfw.access.KnownTag.REGISTRY;
+import static dev.acrfw.access.KnownTag.STORAGE;
 import static dev.acrfw.access.Need.inbound;
 import static dev.acrfw.access.Need.outbound;
-import static dev.acrfw.access.Service.FRONT_DOOR;
-import static dev.acrfw.access.Service.MICROSOFT_REGISTRY;
-import static dev.acrfw.access.Service.REGISTRY;
-import static dev.acrfw.access.Service.STORAGE;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The catalogue: what a user wants to do, and the hosts, ports and service tags it needs.
@@ -35,7 +33,7 @@ public enum Purpose {
       outbound("*.{blob}", 443).tags(STORAGE).onlyWith(DataEndpoint.STORAGE),
       outbound("{login}", 443).tags(REGISTRY)),
 
-  /** Images of Microsoft's own registry; Azure Front Door stands before it. */
+  /** Images of Microsoft's own registry; Azure Front Door is in front of it. */
   MCR(
       "https://github.com/microsoft/containerregistry/blob/main/docs/client-firewall-rules.md",
       "",
@@ -46,13 +44,13 @@ public enum Purpose {
   IOT_HUB(
       "https://learn.microsoft.com/azure/iot-hub/iot-hub-understand-ip-address",
       "",
-      outbound("*.{iothub}", 443, 5671, 8883).tags(Service.IOT_HUB),
-      outbound("global.{provisioning}", 443, 5671, 8883).tags(Service.IOT_HUB)),
+      outbound("*.{iothub}", 443, 5671, 8883).tags(KnownTag.IOT_HUB),
+      outbound("global.{provisioning}", 443, 5671, 8883).tags(KnownTag.IOT_HUB)),
 
   /** An IoT Edge device: its modules, Microsoft's images, and its hub. */
   IOT_EDGE("https://learn.microsoft.com/azure/iot-edge/production-checklist", PULL, MCR, IOT_HUB),
 
-  /** {@code az acr import} from a registry of the user's that stands behind this firewall. */
+  /** {@code az acr import} from a registry of the user's behind this firewall. */
   IMPORT(
       "https://learn.microsoft.com/azure/container-registry/container-registry-import-images",
       "import: any tenant's registry imports from these addresses, so the source registry must"
@@ -107,13 +105,15 @@ public enum Purpose {
     return Optional.empty();
   }
 
-  /** Returns the names of all purposes, for messages. */
-  public static String names() {
-    StringBuilder names = new StringBuilder();
+  /** Returns the names of the purposes of a direction. */
+  public static List<String> names(Direction direction) {
+    List<String> names = new ArrayList<>();
     for (Purpose purpose : values()) {
-      names.append(names.length() == 0 ? "" : ", ").append(purpose.displayName());
+      if (purpose.direction() == direction) {
+        names.add(purpose.displayName());
+      }
     }
-    return names.toString();
+    return names;
   }
 
   /** Returns the name that {@code --for} takes. */
@@ -133,14 +133,14 @@ public enum Purpose {
 
   /** Returns which side opens the connection. */
   public Direction direction() {
-    return needs.get(0).host() == null ? Direction.INBOUND : Direction.OUTBOUND;
+    return needs.get(0).host().isEmpty() ? Direction.INBOUND : Direction.OUTBOUND;
   }
 
   /** Returns whether an option for regions narrows any tag of this purpose. */
-  public boolean isNarrowedBy(Service.Narrowing narrowing) {
+  public boolean isNarrowedBy(KnownTag.Narrowing narrowing) {
     for (Need need : needs) {
-      for (Service service : need.services()) {
-        if (service.narrowing() == narrowing) {
+      for (KnownTag tag : need.tags()) {
+        if (tag.narrowing() == narrowing) {
           return true;
         }
       }
@@ -151,19 +151,6 @@ public enum Purpose {
   /** Returns whether layers are pulled, so that the kind of data endpoint matters. */
   public boolean usesDataEndpoints() {
     return this == PULL || this == IOT_EDGE;
-  }
-
-  /** Returns every list of ports, ascending, that some outbound purpose needs. */
-  public static Set<List<Integer>> outboundPorts() {
-    Set<List<Integer>> ports = new LinkedHashSet<>();
-    for (Purpose purpose : values()) {
-      for (Need need : purpose.needs) {
-        if (need.host() != null) {
-          ports.add(need.ports());
-        }
-      }
-    }
-    return ports;
   }
 
   List<Need> needs() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.acrfw.failure.InvalidInputException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,24 +19,12 @@ import java.util.List;
  * @param regional whether the registry has regional endpoints
  */
 public record RegistryEndpoints(
-    Registry loginServer, List<String> regions, boolean dedicated, boolean regional) {
-
-  /** The text is not what {@code az acr show-endpoints} prints. */
-  public static final class InvalidException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    private InvalidException(String problem) {
-      super(
-          "--endpoints: "
-              + problem
-              + "\nsave what 'az acr show-endpoints --name NAME --output json' prints");
-    }
-  }
+    RegistryName loginServer, List<String> regions, boolean dedicated, boolean regional) {
 
   /**
    * Reads the JSON; trailing commas, which the documentation's sample has, are accepted.
    *
-   * @throws InvalidException when it is anything else
+   * @throws InvalidInputException when it is anything else
    */
   public static RegistryEndpoints parse(byte[] json) {
     JsonNode root;
@@ -47,11 +36,11 @@ public record RegistryEndpoints(
               .build()
               .readTree(json);
     } catch (JsonProcessingException e) {
-      throw new InvalidException("not valid JSON: " + e.getOriginalMessage());
+      throw invalid("not valid JSON: " + e.getOriginalMessage());
     } catch (IOException e) {
-      throw new InvalidException("not valid JSON: " + e.getMessage());
+      throw invalid("not valid JSON: " + e.getMessage());
     }
-    Registry registry = registry(root.path("loginServer").asText());
+    RegistryName registry = registry(root.path("loginServer").asText());
     List<String> regions = new ArrayList<>();
     boolean dedicated = false;
     boolean storage = false;
@@ -66,10 +55,10 @@ public record RegistryEndpoints(
       }
     }
     if (regions.isEmpty()) {
-      throw new InvalidException("it names no data endpoint");
+      throw invalid("it names no data endpoint");
     }
     if (storage && dedicated) {
-      throw new InvalidException("it has data endpoints of both kinds");
+      throw invalid("it has data endpoints of both kinds");
     }
     for (JsonNode endpoint : root.path("regionalEndpoints")) {
       requireOwn(registry, endpoint.path("endpoint").asText(), ".geo.");
@@ -81,24 +70,30 @@ public record RegistryEndpoints(
         registry, regions, dedicated, !root.path("regionalEndpoints").isEmpty());
   }
 
-  private static Registry registry(String loginServer) {
-    return Registry.parse(loginServer)
+  private static RegistryName registry(String loginServer) {
+    return RegistryName.parse(loginServer)
         .filter(registry -> registry.cloud().isPresent())
-        .orElseThrow(() -> new InvalidException("it names no loginServer of a registry"));
+        .orElseThrow(() -> invalid("it has no loginServer of a registry"));
   }
 
   private static String region(JsonNode endpoint) {
     String region = endpoint.path("region").asText();
     if (region.isEmpty()) {
-      throw new InvalidException("an endpoint has no region");
+      throw invalid("an endpoint has no region");
     }
     return region;
   }
 
-  private static void requireOwn(Registry registry, String host, String kind) {
+  private static void requireOwn(RegistryName registry, String host, String kind) {
     String suffix = kind + registry.cloud().orElseThrow().loginSuffix();
     if (!host.startsWith(registry.label() + ".") || !host.endsWith(suffix)) {
-      throw new InvalidException("an endpoint is not the registry's own");
+      throw invalid("an endpoint is not the registry's own");
     }
+  }
+
+  private static InvalidInputException invalid(String problem) {
+    return new InvalidInputException(
+        "--endpoints: " + problem,
+        "save what 'az acr show-endpoints --name NAME --output json' prints");
   }
 }

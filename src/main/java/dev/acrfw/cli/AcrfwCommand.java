@@ -1,5 +1,7 @@
 package dev.acrfw.cli;
 
+import dev.acrfw.failure.UsageException;
+
 /** The program itself, which needs one of its commands. */
 final class AcrfwCommand extends Command {
   AcrfwCommand() {
@@ -15,7 +17,7 @@ final class AcrfwCommand extends Command {
   }
 
   @Override
-  public Integer call() {
-    throw usage("no command given");
+  int run() {
+    throw new UsageException("no command given");
   }
 }

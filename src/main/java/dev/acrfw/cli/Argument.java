@@ -1,5 +1,9 @@
 package dev.acrfw.cli;
 
+import dev.acrfw.option.Option;
+import dev.acrfw.option.OptionValues;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.ArgSpec;
 
 /**
@@ -8,25 +12,45 @@ import picocli.CommandLine.Model.ArgSpec;
  * @param <T> the type of its value
  */
 final class Argument<T> {
+  private final Option<T> option;
   private final ArgSpec spec;
-  private final T otherwise;
+  private final OptionValues values;
 
-  /**
-   * @param otherwise the value when the user gives none; null for none
-   */
-  Argument(ArgSpec spec, T otherwise) {
+  Argument(Option<T> option, ArgSpec spec, OptionValues values) {
+    this.option = option;
     this.spec = spec;
-    this.otherwise = otherwise;
+    this.values = values;
   }
 
-  /** Returns what the user gave, or else the default. */
+  /** Returns what declares it. */
+  Option<T> option() {
+    return option;
+  }
+
+  /** Turns the text that the user gave, if any, into its meaning. */
+  void read() {
+    Object given = spec.getValue();
+    if (given instanceof List<?> texts) {
+      values.put(option, option.parse(texts.stream().map(String.class::cast).toList()));
+    } else if (given instanceof String text) {
+      values.put(option, option.parse(List.of(text)));
+    } else if (Boolean.TRUE.equals(given)) {
+      values.put(option, option.parse(List.of()));
+    }
+  }
+
+  /** Returns what the user gave, or else the default, which there must be. */
   T get() {
-    T given = spec.getValue();
-    return given == null ? otherwise : given;
+    return values.get(option);
+  }
+
+  /** Returns what the user gave, or else the default, if there is one. */
+  Optional<T> find() {
+    return values.find(option);
   }
 
   /** Returns whether the user gave it. */
   boolean isGiven() {
-    return spec.getValue() != null;
+    return values.isGiven(option);
   }
 }

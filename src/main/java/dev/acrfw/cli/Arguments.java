@@ -1,13 +1,15 @@
 package dev.acrfw.cli;
 
+import dev.acrfw.option.Option;
+import dev.acrfw.option.OptionValues;
 import dev.acrfw.render.Provenance;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParameterException;
 
 /**
  * The options and positional parameters of one command, in the order in which the help lists them.
@@ -17,6 +19,8 @@ import picocli.CommandLine.ParameterException;
  */
 final class Arguments {
   private final CommandSpec command;
+  private final OptionValues values = new OptionValues();
+  private final List<Argument<?>> arguments = new ArrayList<>();
 
   /**
    * @param name the command's name
@@ -34,55 +38,62 @@ final class Arguments {
     return command;
   }
 
-  /** Declares a word. Names are separated by commas, here and in all methods below. */
-  Argument<String> text(String names, String label, String description) {
-    return option(named(names, label, description).type(String.class), null);
+  /** Returns all that was declared, positional parameters included. */
+  List<Argument<?>> all() {
+    return arguments;
   }
 
-  /** Declares a word that must be given. */
-  Argument<String> required(String names, String label, String description) {
-    return option(named(names, label, description).type(String.class).required(true), null);
+  /** Returns what the user gave, once it was read. */
+  OptionValues values() {
+    return values;
   }
 
-  /** Declares a list: of several words with commas between them, or of the option several times. */
-  Argument<List<String>> texts(String names, String label, String description) {
-    return list(names, label, description, String.class);
+  /** Declares an option. */
+  <T> Argument<T> add(Option<T> option) {
+    return add(option, builder(option));
   }
 
-  /** Declares a list of values of a type that picocli converts to. */
-  <T> Argument<List<T>> list(String names, String label, String description, Class<T> type) {
-    return option(
-        named(names, label, description)
-            .type(List.class)
-            .auxiliaryTypes(type)
-            .splitRegex(",(?!$)")
-            .splitRegexSynopsisLabel(","),
-        List.of());
+  /** Declares an option that must be given. */
+  <T> Argument<T> addRequired(Option<T> option) {
+    return add(option, builder(option).required(true));
   }
 
-  /** Declares a value of a type that picocli converts to; null is its default. */
-  <T> Argument<T> value(String names, String label, String description, Class<T> type) {
-    return option(named(names, label, description).type(type), null);
+  /** Declares an option that tests set and the help leaves out. */
+  <T> Argument<T> addHidden(Option<T> option) {
+    return add(option, builder(option).hidden(true));
   }
 
-  /** Declares a value of a type that picocli converts to. */
-  <T> Argument<T> value(String names, String label, String description, T otherwise) {
-    return option(named(names, label, description).type(otherwise.getClass()), otherwise);
+  private static OptionSpec.Builder builder(Option<?> option) {
+    OptionSpec.Builder builder =
+        OptionSpec.builder(option.names().toArray(String[]::new)).description(option.help());
+    return switch (option.arity()) {
+      case FLAG -> builder.type(boolean.class);
+      case ONE -> builder.type(String.class).paramLabel(option.label());
+      case LIST ->
+          builder
+              .type(List.class)
+              .auxiliaryTypes(String.class)
+              .splitRegex(",(?!$)")
+              .splitRegexSynopsisLabel(",")
+              .paramLabel(option.label());
+    };
   }
 
-  /** Declares a switch. */
-  Argument<Boolean> flag(String names, String description) {
-    return option(named(names, null, description).type(boolean.class), false);
+  private <T> Argument<T> add(Option<T> option, OptionSpec.Builder builder) {
+    return add(option, builder.build());
   }
 
-  /** Declares a number that tests set and the help leaves out. */
-  Argument<Integer> hidden(String names, int otherwise) {
-    return option(named(names, null, "").type(Integer.class).hidden(true), otherwise);
+  private <T> Argument<T> add(Option<T> option, ArgSpec spec) {
+    command.add(spec);
+    Argument<T> argument = new Argument<>(option, spec, values);
+    arguments.add(argument);
+    return argument;
   }
 
   /** Declares the one positional parameter at a position. */
   Argument<String> positional(int index, String label, String description) {
     return add(
+        Option.text(label, label, description),
         PositionalParamSpec.builder()
             .index(String.valueOf(index))
             .arity("1")
@@ -90,46 +101,47 @@ final class Arguments {
             .type(String.class)
             .paramLabel(label)
             .description(description)
-            .build(),
-        null);
+            .build());
   }
 
   /** Declares any number of positional parameters. */
   Argument<List<String>> positionals(String label, String description) {
     return add(
+        Option.texts(label, label, description),
         PositionalParamSpec.builder()
             .arity("0..*")
             .type(List.class)
             .auxiliaryTypes(String.class)
             .paramLabel(label)
             .description(description)
-            .build(),
-        List.of());
+            .build());
   }
 
   /** Declares the options that every command has; they come last. */
   void standard() {
-    add(named("-h,--help", null, "Show this help and exit.").usageHelp(true).build(), false);
-    add(named("-V,--version", null, "Show the version and exit.").versionHelp(true).build(), false);
-    flag("--verbose", "With an error, show where in acrfw it arose.");
+    add(
+        Option.flag("-h,--help", "Show this help and exit."),
+        OptionSpec.builder("-h", "--help")
+            .description("Show this help and exit.")
+            .usageHelp(true)
+            .build());
+    add(
+        Option.flag("-V,--version", "Show the version and exit."),
+        OptionSpec.builder("-V", "--version")
+            .description("Show the version and exit.")
+            .versionHelp(true)
+            .build());
+    add(Option.flag("--verbose", "With an error, show where in acrfw it arose."));
   }
 
-  /** Returns the error of a command line that cannot be followed, to be thrown. */
-  ParameterException usage(String message) {
-    return new ParameterException(command.commandLine(), message);
-  }
-
-  private static OptionSpec.Builder named(String names, String label, String description) {
-    OptionSpec.Builder option = OptionSpec.builder(names.split(",")).description(description);
-    return label == null ? option : option.paramLabel(label);
-  }
-
-  private <T> Argument<T> option(OptionSpec.Builder option, T otherwise) {
-    return add(option.build(), otherwise);
-  }
-
-  private <T> Argument<T> add(ArgSpec spec, T otherwise) {
-    command.add(spec);
-    return new Argument<>(spec, otherwise);
+  /**
+   * Turns the texts that the user gave into their meaning.
+   *
+   * @throws dev.acrfw.failure.UsageException when one means nothing
+   */
+  void read() {
+    for (Argument<?> argument : arguments) {
+      argument.read();
+    }
   }
 }

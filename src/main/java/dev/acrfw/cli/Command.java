@@ -2,7 +2,6 @@ package dev.acrfw.cli;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ParameterException;
 
 /** One command of the program; its fields declare what it takes. */
 abstract class Command implements Callable<Integer> {
@@ -17,12 +16,13 @@ abstract class Command implements Callable<Integer> {
     arguments = new Arguments(name, description, this);
   }
 
-  /** Runs the command and returns the exit code. */
+  /** Reads the arguments, runs the command and returns the exit code. */
   @Override
-  public abstract Integer call() throws IOException;
-
-  /** Returns the error of a command line that cannot be followed, to be thrown. */
-  ParameterException usage(String message) {
-    return arguments.usage(message);
+  public final Integer call() throws IOException {
+    arguments.read();
+    return run();
   }
+
+  /** Runs the command and returns the exit code. */
+  abstract int run() throws IOException;
 }

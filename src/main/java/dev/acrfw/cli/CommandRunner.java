@@ -1,7 +1,9 @@
 package dev.acrfw.cli;
 
-import dev.acrfw.fetch.FetchException;
+import dev.acrfw.failure.Failure;
+import dev.acrfw.failure.UsageException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -10,7 +12,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,67 +21,39 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs the command that the arguments name. */
 public final class CommandRunner {
-  private static final List<String> COMMANDS =
-      List.of(
-          "generate",
-          "endpoints",
-          "tags",
-          "diff",
-          "fetch",
-          "registry",
-          "trusted-services",
-          "formats");
-
-  /** The commands that read a service tags file. */
-  private static final List<String> READERS = List.of("generate", "endpoints", "tags");
-
-  private final Streams streams;
+  private final Surroundings surroundings;
   private final InputFiles files;
 
   /**
-   * @param streams what the command reads and writes
+   * @param surroundings what the command reads and writes
    */
-  public CommandRunner(Streams streams) {
-    this.streams = streams;
-    this.files = new InputFiles(streams);
+  public CommandRunner(Surroundings surroundings) {
+    this.surroundings = surroundings;
+    this.files = new InputFiles(surroundings);
   }
 
-  /**
-   * Returns the command line with the commands that the first argument leaves possible.
-   *
-   * @param first a command's name, or an option; null for all commands
-   */
-  CommandLine commandLine(String first) {
+  /** Returns the command line with the commands that the arguments leave possible. */
+  private CommandLine commandLine(String... args) {
     CommandLine root = new CommandLine(specification(new AcrfwCommand()));
-    if (first != null && COMMANDS.contains(first)) {
-      root.addSubcommand(first, specification(command(first)));
-    } else if (!"--version".equals(first) && !"-V".equals(first)) {
-      for (String name : COMMANDS) {
-        root.addSubcommand(name, specification(command(name)));
+    Optional<Commands> named = args.length > 0 ? Commands.named(args[0]) : Optional.empty();
+    if (named.isPresent()) {
+      add(root, named.get());
+    } else if (args.length != 1 || !args[0].equals("--version") && !args[0].equals("-V")) {
+      for (Commands command : Commands.values()) {
+        add(root, command);
       }
     }
-    root.setCaseInsensitiveEnumValuesAllowed(true);
     root.setOverwrittenOptionsAllowed(false);
     return root;
+  }
+
+  private void add(CommandLine root, Commands command) {
+    root.addSubcommand(command.displayName(), specification(command.create(surroundings, files)));
   }
 
   private static CommandSpec specification(Command command) {
     command.arguments.standard();
     return command.arguments.command();
-  }
-
-  private Command command(String name) {
-    return switch (name) {
-      case "generate" -> new GenerateCommand(streams, files);
-      case "endpoints" -> new EndpointsCommand(streams, files);
-      case "tags" -> new TagsCommand(streams, files);
-      case "diff" -> new DiffCommand(streams, files);
-      case "fetch" -> new FetchCommand(streams);
-      case "registry" -> new RegistryCommand(streams, files);
-      case "trusted-services" -> new TrustedServicesCommand(streams);
-      case "formats" -> new FormatsCommand(streams);
-      default -> throw new IllegalArgumentException(name);
-    };
   }
 
   /**
@@ -91,46 +65,54 @@ public final class CommandRunner {
   public int run(String... args) {
     boolean verbose = List.of(args).contains("--verbose");
     try {
-      if (args.length > 0 && READERS.contains(args[0])) {
+      if (args.length > 0 && args[0].equals(Completion.COMMAND)) {
+        return new Completion(surroundings, files).print(List.of(args).subList(1, args.length));
+      }
+      if (args.length > 0
+          && Commands.named(args[0]).filter(Commands::readsServiceTags).isPresent()) {
         files.readEarly(args);
       }
-      CommandLine root = commandLine(args.length > 0 ? args[0] : null);
-      root.setOut(new PrintWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8)));
-      root.setErr(new PrintWriter(new OutputStreamWriter(streams.err(), StandardCharsets.UTF_8)));
-      if (!streams.terminal()) {
+      CommandLine root = commandLine(args);
+      root.setOut(writer(surroundings.out()));
+      root.setErr(writer(surroundings.err()));
+      if (!surroundings.terminal()) {
         root.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
       }
-      root.setParameterExceptionHandler((e, unused) -> report(e, verbose));
-      root.setExecutionExceptionHandler((e, command, parsed) -> report(e, verbose));
+      root.setParameterExceptionHandler((e, unused) -> report(e, e.getCommandLine(), verbose));
+      root.setExecutionExceptionHandler((e, command, parsed) -> report(e, command, verbose));
       int code = root.execute(args);
       root.getOut().flush();
       return code;
-    } catch (RuntimeException | OutOfMemoryError e) {
-      return report(e, verbose);
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      return report(e, null, verbose);
     }
   }
 
-  private int report(Throwable failure, boolean verbose) {
+  private static PrintWriter writer(OutputStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+  }
+
+  private int report(Throwable failure, CommandLine command, boolean verbose) {
     int code = ExitCode.of(failure);
     if (code == ExitCode.OK) {
       return code;
     }
-    streams.message("error", message(failure, code));
+    surroundings.message("error", problem(failure), hint(failure, command));
     if (verbose) {
       StringWriter trace = new StringWriter();
       failure.printStackTrace(new PrintWriter(trace));
-      trace.toString().lines().forEach(line -> streams.message("trace", line));
+      trace.toString().lines().forEach(line -> surroundings.message("trace", line, ""));
     }
     return code;
   }
 
-  private static String message(Throwable failure, int code) {
+  private static String problem(Throwable failure) {
     String message = failure.getMessage();
-    if (failure instanceof ParameterException e) {
-      return message.contains("\n") ? message : inLowerCase(message) + "\n" + usageHint(e);
+    if (failure instanceof Failure || failure instanceof ParameterException) {
+      return message;
     }
     if (failure instanceof OutOfMemoryError) {
-      return "Java ran out of memory: " + message + "\ngive it more, for example JAVA_OPTS=-Xmx1g";
+      return "Java ran out of memory: " + message;
     }
     if (failure instanceof NoSuchFileException) {
       return "no such file: " + message;
@@ -139,33 +121,32 @@ public final class CommandRunner {
       return "no permission: " + message;
     }
     if (failure instanceof InvalidPathException) {
-      return "no path to a file: " + message;
+      return "not a path of a file: " + message;
     }
     if (failure instanceof IOException) {
       return "reading or writing failed: " + (message == null ? failure.toString() : message);
     }
-    return code == ExitCode.FAILURE && !(failure instanceof FetchException)
-        ? "this is a bug in acrfw: " + failure + "\nrun it again with --verbose and report it"
-        : message;
+    return "this is a bug in acrfw: " + failure;
   }
 
-  private static String usageHint(ParameterException e) {
-    String name = e.getCommandLine().getCommandSpec().qualifiedName();
-    if (e instanceof UnmatchedArgumentException unmatched
+  private static String hint(Throwable failure, CommandLine command) {
+    if (failure instanceof UnmatchedArgumentException unmatched
         && !unmatched.getSuggestions().isEmpty()) {
       return "did you mean " + String.join(", ", unmatched.getSuggestions()) + "?";
     }
-    return "see '" + name + " --help'";
-  }
-
-  /** picocli lists the values of an enum as Java spells them. */
-  private static String inLowerCase(String message) {
-    int start = message.indexOf("expected one of [");
-    int end = message.indexOf(']', Math.max(start, 0));
-    return start < 0 || end < 0
-        ? message
-        : message.substring(0, start)
-            + message.substring(start, end).toLowerCase(Locale.ROOT)
-            + message.substring(end);
+    if (failure instanceof Failure stated && !stated.hint().isEmpty()) {
+      return stated.hint();
+    }
+    if (failure instanceof UsageException || failure instanceof ParameterException) {
+      return "see '" + command.getCommandSpec().qualifiedName() + " --help'";
+    }
+    if (failure instanceof OutOfMemoryError) {
+      return "give it more, for example JAVA_OPTS=-Xmx1g";
+    }
+    boolean expected =
+        failure instanceof Failure
+            || failure instanceof IOException
+            || failure instanceof InvalidPathException;
+    return expected ? "" : "run it again with --verbose and report it";
   }
 }

@@ -1,18 +1,17 @@
 package dev.acrfw.cli;
 
-import dev.acrfw.access.RegistryEndpoints;
-import dev.acrfw.registry.InvalidIpRuleException;
-import dev.acrfw.registry.TooManyIpRulesException;
-import dev.acrfw.render.UnsupportedPlanException;
-import dev.acrfw.rules.EmptySelectionException;
-import dev.acrfw.rules.HarmfulUpdateException;
-import dev.acrfw.servicetags.InvalidServiceTagsException;
-import dev.acrfw.servicetags.UnknownNameException;
+import dev.acrfw.failure.HarmfulUpdateException;
+import dev.acrfw.failure.InvalidInputException;
+import dev.acrfw.failure.UnknownOrEmptyException;
+import dev.acrfw.failure.UnsupportedException;
+import dev.acrfw.failure.UsageException;
 import picocli.CommandLine.ParameterException;
 
 /** The exit codes, and the one map from what goes wrong to them. */
-final class ExitCode {
-  static final int OK = 0;
+public final class ExitCode {
+  /** Done. */
+  public static final int OK = 0;
+
   static final int FAILURE = 1;
   static final int USAGE = 2;
   static final int BAD_INPUT = 3;
@@ -24,26 +23,21 @@ final class ExitCode {
   private ExitCode() {}
 
   static int of(Throwable failure) {
-    if (failure instanceof Streams.ClosedPipe) {
+    if (failure instanceof Surroundings.ClosedPipe) {
       return OK;
     }
-    if (failure instanceof ParameterException) {
+    if (failure instanceof UsageException || failure instanceof ParameterException) {
       return USAGE;
     }
-    if (failure instanceof InvalidServiceTagsException
-        || failure instanceof RegistryEndpoints.InvalidException
-        || failure instanceof InvalidIpRuleException) {
+    if (failure instanceof InvalidInputException) {
       return BAD_INPUT;
     }
-    if (failure instanceof UnknownNameException || failure instanceof EmptySelectionException) {
+    if (failure instanceof UnknownOrEmptyException) {
       return UNKNOWN_OR_EMPTY;
     }
-    if (failure instanceof UnsupportedPlanException || failure instanceof TooManyIpRulesException) {
+    if (failure instanceof UnsupportedException) {
       return UNSUPPORTED;
     }
-    if (failure instanceof HarmfulUpdateException) {
-      return HARMFUL;
-    }
-    return FAILURE;
+    return failure instanceof HarmfulUpdateException ? HARMFUL : FAILURE;
   }
 }

@@ -1,33 +1,19 @@
 package dev.acrfw.cli;
 
-import dev.acrfw.render.Format;
-import dev.acrfw.text.TextTable;
+import dev.acrfw.report.FormatsReport;
 import java.io.IOException;
 
 final class FormatsCommand extends Command {
-  private final Streams streams;
+  private final Surroundings surroundings;
 
-  FormatsCommand(Streams streams) {
+  FormatsCommand(Surroundings surroundings) {
     super("formats", "List the output formats and what each supports.");
-    this.streams = streams;
+    this.surroundings = surroundings;
   }
 
   @Override
-  public Integer call() throws IOException {
-    TextTable table = new TextTable("FORMAT", "--hook", "--enforce", "--remove", "OUTPUT");
-    for (Format format : Format.values()) {
-      table.row(
-          format.displayName(),
-          yes(format.hasHooks()),
-          yes(format.canEnforce()),
-          yes(format.canRemove()),
-          format.description());
-    }
-    streams.print(table.toText());
+  int run() throws IOException {
+    surroundings.print(FormatsReport.table());
     return ExitCode.OK;
-  }
-
-  private static String yes(boolean supported) {
-    return supported ? "yes" : "-";
   }
 }

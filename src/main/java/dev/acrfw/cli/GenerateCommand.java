@@ -1,139 +1,159 @@
 package dev.acrfw.cli;
 
-import dev.acrfw.ip.Family;
-import dev.acrfw.render.Enforcement;
-import dev.acrfw.render.Format;
+import dev.acrfw.failure.UsageException;
+import dev.acrfw.file.OutputFile;
+import dev.acrfw.format.Format;
+import dev.acrfw.option.Choice;
+import dev.acrfw.option.Option;
+import dev.acrfw.option.Suggestion;
 import dev.acrfw.render.Installation;
+import dev.acrfw.render.Provenance;
+import dev.acrfw.rules.Exposure;
 import dev.acrfw.rules.Plan;
+import dev.acrfw.rules.Planner;
+import dev.acrfw.rules.Selection;
 import dev.acrfw.servicetags.ServiceTagsFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 final class GenerateCommand extends Command {
-  private final Streams streams;
+  private final Surroundings surroundings;
   private final InputFiles files;
+  private final Choice<Format> formats = Choice.of(Format.class);
 
-  private final Argument<String> format =
-      arguments.text(
-          "-f,--format",
-          "FORMAT",
-          "iptables, ipset, nftables, windows, netsh, nsg, nsg-az, json or list: see 'acrfw"
-              + " formats'.");
+  private final Argument<Format> format =
+      arguments.add(Option.value("-f,--format", "FORMAT", "{}: see 'acrfw formats'.", formats));
 
   private final Argument<Boolean> remove =
-      arguments.flag(
-          "--remove",
-          "Instead of a selection: take away what any earlier output of this name and format made.");
+      arguments.add(
+          Option.flag(
+              "--remove",
+              "Instead of a selection: take away what any earlier output of this name and format"
+                  + " made."));
 
   private final SelectionOptions selection = new SelectionOptions(arguments);
   private final UpdateOptions update = new UpdateOptions(arguments);
   private final InstallationOptions installation = new InstallationOptions(arguments);
 
   private final Argument<String> output =
-      arguments.text(
-          "-o,--output",
-          "FILE",
-          "Write to FILE, whole or not at all, and only if more than its provenance changes.");
+      arguments.add(
+          Option.text(
+                  "-o,--output",
+                  "FILE",
+                  "Write to FILE, whole or not at all, and only if more than its provenance"
+                      + " changes.")
+              .suggesting(Suggestion.FILES));
 
   private final Argument<Boolean> check =
-      arguments.flag(
-          "--check", "Write nothing; exit with 10 if the output file is not up to date.");
+      arguments.add(
+          Option.flag(
+              "--check", "Write nothing; exit with 10 if the output file is not up to date."));
 
   private final Argument<Boolean> refreshHeader =
-      arguments.flag(
-          "--refresh-header", "Write the output file also if only its provenance changes.");
+      arguments.add(
+          Option.flag(
+              "--refresh-header", "Write the output file also if only its provenance changes."));
 
-  GenerateCommand(Streams streams, InputFiles files) {
+  GenerateCommand(Surroundings surroundings, InputFiles files) {
     super("generate", "Write allow-rules for a selection, in one format.");
-    this.streams = streams;
+    this.surroundings = surroundings;
     this.files = files;
   }
 
   @Override
-  public Integer call() throws IOException {
-    Format wanted = resolveFormat();
-    if (!output.isGiven() && (check.get() || refreshHeader.get())) {
-      throw usage((check.get() ? "--check" : "--refresh-header") + " needs --output");
+  int run() throws IOException {
+    Format wanted =
+        format
+            .find()
+            .orElseThrow(() -> new UsageException("which --format?", "it is " + formats.listed()));
+    checkOutput();
+    installation.check(wanted);
+    update.check();
+    checkFamilies(wanted);
+    String text = remove.get() ? removal(wanted) : rules(wanted);
+    if (output.isGiven()) {
+      return write(Path.of(output.get()), text);
     }
-    if ("-".equals(output.get())) {
-      throw usage("--output - is no file: without --output the rules go to standard output");
+    surroundings.print(text);
+    return ExitCode.OK;
+  }
+
+  private void checkOutput() {
+    if (!output.isGiven() && (check.get() || refreshHeader.get())) {
+      throw new UsageException((check.get() ? "--check" : "--refresh-header") + " needs --output");
+    }
+    if (output.find().filter("-"::equals).isPresent()) {
+      throw new UsageException(
+          "--output - is not a file: without --output the rules go to standard output");
     }
     if (check.get() && refreshHeader.get()) {
-      throw usage("--check writes nothing, so --refresh-header changes nothing");
+      throw new UsageException("--check writes nothing, so --refresh-header changes nothing");
     }
-    installation.check(wanted, selection.familyGiven());
-    update.check();
-    if (update.keepsRemoved() && installation.namesTags(wanted)) {
-      throw usage("--keep-removed changes nothing: a rule that names a tag holds no addresses");
+  }
+
+  private void checkFamilies(Format wanted) {
+    if (!installation.namesTags(wanted)) {
+      return;
     }
-    String text = remove.get() ? removal(wanted) : rules(wanted);
-    if (!output.isGiven()) {
-      streams.print(text);
-      return ExitCode.OK;
+    if (selection.familyGiven()) {
+      throw new UsageException(
+          "--family changes nothing: a rule that names a tag is for both families",
+          "add --nsg-addresses prefixes");
     }
-    if (files.hasRead(Path.of(output.get()))) {
-      throw usage("--output " + output.get() + " is an input of this run, and would overwrite it");
+    if (update.keepsRemoved()) {
+      throw new UsageException(
+          "--keep-removed changes nothing: a rule that names a tag holds no addresses");
     }
-    OutputFile file = new OutputFile(Path.of(output.get()));
-    boolean upToDate = file.isUpToDate(text);
-    if (check.get()) {
-      return upToDate ? ExitCode.OK : ExitCode.DIFFERENT;
-    }
-    if (!upToDate || refreshHeader.get()) {
-      file.write(text);
-    }
-    return ExitCode.OK;
   }
 
   private String rules(Format wanted) throws IOException {
     List<ServiceTagsFile> earlier = update.read(files);
-    Selection resolved = selection.resolve(files, null, earlier);
-    Plan plan = resolved.plan(update.guard(earlier, resolved.families()));
-    Installation where = installation.resolve(resolved, plan, wanted);
-    for (String warning : plan.warnings()) {
-      streams.warn(warning);
-    }
-    if (where.enforcement().isPresent()) {
-      warnOfOneFamily(where.enforcement().get());
-    }
-    InputWarnings.show(streams, plan.source(), resolved.exposure(plan));
-    return wanted.render(plan, where);
+    Selection resolved =
+        selection.resolve(
+            files, Optional.empty(), earlier, update.guard(earlier, selection.families()));
+    Plan plan = Planner.plan(resolved);
+    CanonicalCommand command = new CanonicalCommand("generate");
+    selection.append(command, resolved);
+    Installation where = installation.installation(command.add(format.option(), named(wanted)));
+    String text = wanted.render(plan, where);
+    plan.warnings().forEach(surroundings::warn);
+    wanted.warnings(where).forEach(surroundings::warn);
+    InputWarnings.show(surroundings, plan.source(), new Exposure(resolved, plan));
+    return text;
   }
 
   private String removal(Format wanted) {
     if (selection.isGiven()) {
-      throw usage("--remove takes no selection: it removes what any selection made");
+      throw new UsageException("--remove takes no selection: it removes what any selection made");
     }
     installation.checkRemoval(wanted);
-    return wanted.renderRemoval(installation.resolve(null, null, wanted));
+    CanonicalCommand command =
+        new CanonicalCommand("generate").add(remove.option()).add(format.option(), named(wanted));
+    return wanted.renderRemoval(installation.installation(command));
   }
 
-  private void warnOfOneFamily(Enforcement enforcement) {
-    for (Family family : Family.values()) {
-      if (!enforcement.local().isEmpty() && enforcement.local().of(family).isEmpty()) {
-        streams.warn(
-            "--local names no %s address, so no forwarded %s connection is dropped"
-                .formatted(family.displayName(), family.displayName()));
-      }
-    }
+  private static List<String> named(Format wanted) {
+    return List.of(wanted.displayName());
   }
 
-  private Format resolveFormat() {
-    if (!format.isGiven()) {
-      throw usage("which --format?\nit is one of " + formats());
+  private int write(Path path, String text) throws IOException {
+    if (files.hasRead(path)) {
+      throw new UsageException(
+          "--output " + path + " is an input of this run, and would be overwritten");
     }
-    Optional<Format> wanted = Format.named(format.get());
-    if (wanted.isEmpty()) {
-      throw usage("unknown --format " + format.get() + "\nit is one of " + formats());
+    OutputFile file = new OutputFile(path);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    Optional<byte[]> existing = file.existing();
+    boolean upToDate = existing.isPresent() && Provenance.isAllThatDiffers(existing.get(), bytes);
+    if (check.get()) {
+      return upToDate ? ExitCode.OK : ExitCode.DIFFERENT;
     }
-    return wanted.get();
-  }
-
-  private static String formats() {
-    return Stream.of(Format.values()).map(Format::displayName).collect(Collectors.joining(", "));
+    if (!upToDate || refreshHeader.get()) {
+      file.write(bytes);
+    }
+    return ExitCode.OK;
   }
 }

@@ -1,6 +1,8 @@
 package dev.acrfw.cli;
 
+import dev.acrfw.concurrent.Meanwhile;
 import dev.acrfw.fetch.Cache;
+import dev.acrfw.file.InputFile;
 import dev.acrfw.servicetags.Cloud;
 import dev.acrfw.servicetags.ServiceTagsFile;
 import dev.acrfw.servicetags.ServiceTagsReader;
@@ -9,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where commands get their input files from.
@@ -18,30 +21,33 @@ import java.util.List;
  * the last word: if it names another file, that one is read.
  */
 final class InputFiles {
-  private final Streams streams;
-  private EarlyRead early;
+  /** Far more than any small file that a command takes. */
+  private static final int MAX_SMALL = 16 * 1024 * 1024;
+
+  private record EarlyRead(String name, Meanwhile<ServiceTagsFile> file) {}
+
+  private final Surroundings surroundings;
+  private Optional<EarlyRead> early = Optional.empty();
   private final List<Path> read = new ArrayList<>();
 
-  InputFiles(Streams streams) {
-    this.streams = streams;
+  InputFiles(Surroundings surroundings) {
+    this.surroundings = surroundings;
   }
 
   /**
    * Returns the file of the environment, or else the newest that {@code acrfw fetch} keeps for a
-   * cloud; null when there is neither.
+   * cloud; nothing when there is neither.
    */
-  String defaultName(Cloud cloud) throws IOException {
-    String name = streams.environment().get("ACRFW_SERVICE_TAGS");
-    if (name != null && !name.isEmpty()) {
-      return name;
-    }
-    List<Path> cached = new Cache(streams.environment()).files(cloud);
-    return cached.isEmpty() ? null : cached.get(cached.size() - 1).toString();
+  Optional<String> defaultName(Cloud cloud) throws IOException {
+    String name = surroundings.environment().getOrDefault("ACRFW_SERVICE_TAGS", "");
+    return name.isEmpty()
+        ? new Cache(surroundings.environment()).newest(cloud).map(Path::toString)
+        : Optional.of(name);
   }
 
   /** Starts to read the file that the arguments seem to name. */
   void readEarly(String... args) {
-    String name = streams.environment().get("ACRFW_SERVICE_TAGS");
+    String name = surroundings.environment().getOrDefault("ACRFW_SERVICE_TAGS", "");
     for (int i = 0; i < args.length; i++) {
       if (args[i].equals("-h") || args[i].equals("--help")) {
         return;
@@ -53,79 +59,49 @@ final class InputFiles {
         name = args[i + 1];
       }
     }
-    if (name != null && !name.isEmpty() && !name.equals("-")) {
-      early = new EarlyRead(name);
-      early.start();
-    }
-  }
-
-  private static final class EarlyRead extends Thread {
-    private final String name;
-    private ServiceTagsFile file;
-    private Throwable failure;
-
-    private EarlyRead(String name) {
-      super("read");
-      this.name = name;
-      setDaemon(true);
-    }
-
-    @Override
-    public void run() {
-      try {
-        file = ServiceTagsReader.read(Path.of(name));
-      } catch (IOException | RuntimeException | Error e) {
-        failure = e;
-      }
-    }
-
-    private ServiceTagsFile await() throws IOException {
-      try {
-        join();
-      } catch (InterruptedException e) {
-        throw new IOException(e);
-      }
-      if (failure instanceof IOException e) {
-        throw e;
-      }
-      if (failure instanceof RuntimeException e) {
-        throw e;
-      }
-      if (failure instanceof Error e) {
-        throw e;
-      }
-      return file;
+    if (!name.isEmpty() && !name.equals("-")) {
+      String path = name;
+      early =
+          Optional.of(
+              new EarlyRead(
+                  path, Meanwhile.start("read", () -> ServiceTagsReader.read(Path.of(path)))));
     }
   }
 
   /**
-   * Reads a file.
+   * Reads a service tags file.
    *
    * @param name its path, or {@code -} for standard input
    */
   ServiceTagsFile read(String name) throws IOException {
     if (name.equals("-")) {
-      return ServiceTagsReader.read(streams.in());
+      return ServiceTagsReader.read(surroundings.in());
     }
     read.add(Path.of(name));
-    return early != null && name.equals(early.name)
-        ? early.await()
+    return early.isPresent() && name.equals(early.get().name)
+        ? early.get().file.get()
         : ServiceTagsReader.read(Path.of(name));
   }
 
   /** Reads a small file whole, or standard input where the name is {@code -}. */
   byte[] readBytes(String name) throws IOException {
+    byte[] bytes;
     if (name.equals("-")) {
-      return streams.in().readAllBytes();
+      bytes = InputFile.read(surroundings.in(), MAX_SMALL);
+    } else {
+      read.add(Path.of(name));
+      bytes = InputFile.read(Path.of(name), MAX_SMALL);
     }
-    read.add(Path.of(name));
-    return Files.readAllBytes(Path.of(name));
+    if (bytes.length > MAX_SMALL) {
+      throw new IOException(name + " has more than " + MAX_SMALL + " bytes");
+    }
+    return bytes;
   }
 
   /** Returns whether a path leads to a file that was read. */
   boolean hasRead(Path path) throws IOException {
     for (Path input : read) {
-      if (Files.exists(path) && Files.isSameFile(path, input)) {
+      if (Files.exists(path) && Files.exists(input) && Files.isSameFile(path, input)) {
         return true;
       }
     }

@@ -1,80 +1,87 @@
 package dev.acrfw.cli;
 
-import dev.acrfw.access.Registry;
-import dev.acrfw.registry.InvalidIpRuleException;
+import dev.acrfw.access.RegistryName;
+import dev.acrfw.failure.InvalidInputException;
+import dev.acrfw.failure.UnknownOrEmptyException;
+import dev.acrfw.failure.UsageException;
+import dev.acrfw.option.Choice;
+import dev.acrfw.option.Option;
+import dev.acrfw.option.Suggestion;
 import dev.acrfw.registry.IpRules;
 import dev.acrfw.registry.PublicAccess;
 import dev.acrfw.registry.RegistryFragment;
 import dev.acrfw.registry.RegistryScript;
 import dev.acrfw.registry.RegistrySettings;
-import dev.acrfw.rules.EmptySelectionException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 final class RegistryCommand extends Command {
-  private static final Pattern RESOURCE_GROUP =
-      Pattern.compile("[A-Za-z0-9_()-][A-Za-z0-9._()-]{0,88}[A-Za-z0-9_()-]|[A-Za-z0-9_()]");
-
-  private final Streams streams;
+  private final Surroundings surroundings;
   private final InputFiles files;
 
-  private final Argument<String> registry =
-      arguments.required("-r,--registry", "NAME", "Name or login server of the registry.");
+  private final Argument<RegistryName> registry =
+      arguments.addRequired(
+          Option.value(
+              "-r,--registry",
+              "NAME",
+              "Name or login server of the registry.",
+              new RegistryNameValue()));
 
   private final Argument<String> resourceGroup =
-      arguments.text(
-          "-g,--resource-group", "GROUP", "Its resource group. Default: the script looks it up.");
+      arguments.add(
+          Option.shaped(
+              "-g,--resource-group",
+              "GROUP",
+              "Its resource group. Default: the script looks it up.",
+              "[A-Za-z0-9_()][A-Za-z0-9._()-]{0,88}[A-Za-z0-9_()-]|[A-Za-z0-9_()]",
+              "the name of a resource group",
+              ""));
 
   private final Argument<List<String>> allow =
-      arguments.texts(
-          "--allow", "CIDR", "Public IPv4 addresses or CIDRs of clients that are let in.");
+      arguments.add(
+          Option.texts(
+              "--allow", "CIDR", "Public IPv4 addresses or CIDRs of clients that are let in."));
 
   private final Argument<String> allowFile =
-      arguments.text(
-          "--allow-file",
-          "FILE",
-          "The same from a file, one a line; # starts a comment, - is standard input.");
+      arguments.add(
+          Option.text(
+                  "--allow-file",
+                  "FILE",
+                  "The same from a file, one a line; # starts a comment, - is standard input.")
+              .suggesting(Suggestion.FILES));
 
   private final Argument<PublicAccess> publicAccess =
-      arguments.value(
-          "--public-access",
-          "FROM",
-          "all, selected (only the IP rules), or none.",
-          PublicAccess.class);
+      arguments.add(
+          Option.value(
+              "--public-access",
+              "FROM",
+              "{}; selected is only the IP rules.",
+              Choice.of(PublicAccess.class)));
 
   private final Argument<OnOff> trustedServices =
-      arguments.value(
-          "--trusted-services",
-          "on|off",
-          "Whether trusted services pass: see 'acrfw trusted-services'.",
-          OnOff.class);
+      onOff("--trusted-services", "Whether trusted services pass: see 'acrfw trusted-services'.");
 
   private final Argument<OnOff> tasksBypass =
-      arguments.value(
-          "--tasks-bypass",
-          "on|off",
-          "Whether ACR Tasks with a system-assigned identity pass.",
-          OnOff.class);
+      onOff("--tasks-bypass", "Whether ACR Tasks with a system-assigned identity pass.");
 
   private final Argument<OnOff> dataEndpoints =
-      arguments.value(
+      onOff(
           "--data-endpoints",
-          "on|off",
-          "Dedicated data endpoints; the script pauses before it switches them.",
-          OnOff.class);
+          "Dedicated data endpoints; the script pauses before it switches them.");
 
   private final Argument<Boolean> prune =
-      arguments.flag("--prune", "Remove IP rules that are not named; az only.");
+      arguments.add(Option.flag("--prune", "Remove IP rules that are not named; az only."));
 
   private final Argument<SettingsFormat> format =
-      arguments.value(
-          "-f,--format",
-          "FORMAT",
-          "az (default): a sh script; arm, bicep: properties to merge; json.",
-          SettingsFormat.AZ);
+      arguments.add(
+          Option.value(
+              "-f,--format",
+              "FORMAT",
+              "{}; az is a sh script, arm and bicep are properties to merge.",
+              Choice.of(SettingsFormat.class),
+              SettingsFormat.AZ));
 
   enum OnOff {
     ON,
@@ -88,38 +95,30 @@ final class RegistryCommand extends Command {
     JSON
   }
 
-  RegistryCommand(Streams streams, InputFiles files) {
+  RegistryCommand(Surroundings surroundings, InputFiles files) {
     super("registry", "Write what sets a registry's own network rules. What is not named stays.");
-    this.streams = streams;
+    this.surroundings = surroundings;
     this.files = files;
   }
 
+  private Argument<OnOff> onOff(String name, String description) {
+    return arguments.add(Option.value(name, "on|off", description, Choice.of(OnOff.class)));
+  }
+
   @Override
-  public Integer call() throws IOException {
-    String name =
-        Registry.parse(registry.get())
-            .map(Registry::label)
-            .map(label -> label.replaceFirst("-.*", ""))
-            .orElseThrow(
-                () -> usage("'" + registry.get() + "' is no registry name or login server"));
-    if (resourceGroup.isGiven()
-        && (!RESOURCE_GROUP.matcher(resourceGroup.get()).matches()
-            || resourceGroup.get().startsWith("-"))) {
-      throw usage("--resource-group '" + resourceGroup.get() + "' is no name of a resource group");
-    }
+  int run() throws IOException {
     checkOptions();
-    List<String> rules = allowedRules();
     RegistrySettings settings =
         new RegistrySettings(
-            name,
-            resourceGroup.get(),
-            rules,
-            toBoolean(trustedServices.get()),
-            toBoolean(tasksBypass.get()),
-            toBoolean(dataEndpoints.get()),
-            publicAccess.get(),
+            registry.get().label().replaceFirst("-.*", ""),
+            resourceGroup.find(),
+            allowedRules(),
+            isOn(trustedServices),
+            isOn(tasksBypass),
+            isOn(dataEndpoints),
+            publicAccess.find(),
             prune.get());
-    streams.print(
+    surroundings.print(
         switch (format.get()) {
           case AZ -> new RegistryScript(settings).text(commandLine(settings));
           case ARM -> new RegistryFragment(settings).arm();
@@ -130,52 +129,58 @@ final class RegistryCommand extends Command {
   }
 
   private boolean allows() {
-    return !allow.get().isEmpty() || allowFile.isGiven();
+    return allow.isGiven() || allowFile.isGiven();
+  }
+
+  private boolean isPublicAccess(PublicAccess wanted) {
+    return publicAccess.find().filter(access -> access == wanted).isPresent();
   }
 
   private void checkOptions() {
-    if (!allows()
-        && !publicAccess.isGiven()
-        && !trustedServices.isGiven()
-        && !tasksBypass.isGiven()
-        && !dataEndpoints.isGiven()) {
-      throw usage("nothing to set: name at least one of --allow, --public-access, ...");
+    boolean settings =
+        allows()
+            || publicAccess.isGiven()
+            || trustedServices.isGiven()
+            || tasksBypass.isGiven()
+            || dataEndpoints.isGiven();
+    if (!settings) {
+      throw new UsageException(
+          "nothing to set: name at least one of --allow, --public-access, ...");
     }
     if (prune.get() && !allows()) {
-      throw usage("--prune changes nothing without --allow");
+      throw new UsageException("--prune changes nothing without --allow");
     }
     if (prune.get() && format.get() != SettingsFormat.AZ) {
-      throw usage("--prune is for the az script: a template's ipRules replaces the whole list");
+      throw new UsageException(
+          "--prune is for the az script: a template's ipRules replaces the whole list");
     }
-    if (allows()
-        && (publicAccess.get() == PublicAccess.ALL || publicAccess.get() == PublicAccess.NONE)) {
-      throw usage(
-          "--allow changes nothing with --public-access "
-              + publicAccess.get().name().toLowerCase(Locale.ROOT)
-              + "\nIP rules matter with selected");
+    if (allows() && (isPublicAccess(PublicAccess.ALL) || isPublicAccess(PublicAccess.NONE))) {
+      throw new UsageException(
+          "--allow changes nothing with --public-access " + Choice.nameOf(publicAccess.get()),
+          "IP rules matter with selected");
     }
     boolean template = format.get() == SettingsFormat.ARM || format.get() == SettingsFormat.BICEP;
     if (template && allows() && !publicAccess.isGiven()) {
-      throw usage("a template's rule set has a default action: add --public-access selected");
+      throw new UsageException(
+          "a template's rule set has a default action: add --public-access selected");
     }
-    if (publicAccess.get() == PublicAccess.SELECTED && !allows()) {
-      throw new EmptySelectionException(
-          "--public-access selected without any IP rule lets nobody in"
-              + "\nname the clients with --allow, or say --public-access none");
+    if (isPublicAccess(PublicAccess.SELECTED) && !allows()) {
+      throw new UnknownOrEmptyException(
+          "--public-access selected without any IP rule lets nobody in",
+          "name the clients with --allow, or say --public-access none");
     }
   }
 
-  /** Returns the fewest rules; null when none is named. */
-  private List<String> allowedRules() throws IOException {
+  private Optional<List<String>> allowedRules() throws IOException {
     if (!allows()) {
-      return null;
+      return Optional.empty();
     }
     IpRules rules = new IpRules();
     for (String text : allow.get()) {
       try {
-        rules.add(text.strip());
-      } catch (InvalidIpRuleException e) {
-        throw usage("--allow: " + e.getMessage());
+        rules.add(text);
+      } catch (InvalidInputException e) {
+        throw new UsageException("--allow: " + e.problem(), e.hint());
       }
     }
     if (allowFile.isGiven()) {
@@ -183,9 +188,9 @@ final class RegistryCommand extends Command {
     }
     List<String> fewest = rules.fewest();
     if (fewest.isEmpty()) {
-      throw new EmptySelectionException("--allow-file names no address");
+      throw new UnknownOrEmptyException("--allow-file names no address");
     }
-    return fewest;
+    return Optional.of(fewest);
   }
 
   private void addFile(IpRules rules) throws IOException {
@@ -198,39 +203,30 @@ final class RegistryCommand extends Command {
       if (!address.isEmpty()) {
         try {
           rules.add(address);
-        } catch (InvalidIpRuleException e) {
-          throw new InvalidIpRuleException("--allow-file, line " + number + ": " + e.getMessage());
+        } catch (InvalidInputException e) {
+          throw new InvalidInputException(
+              "--allow-file, line " + number + ": " + e.problem(), e.hint());
         }
       }
     }
   }
 
   private String commandLine(RegistrySettings settings) {
-    StringBuilder command = new StringBuilder("acrfw registry");
-    Selection.option(command, "--registry", settings.registry());
-    if (resourceGroup.isGiven()) {
-      Selection.option(command, "--resource-group", resourceGroup.get());
+    CanonicalCommand command =
+        new CanonicalCommand("registry")
+            .add(registry.option(), List.of(settings.registry()))
+            .addGiven(resourceGroup.option(), arguments.values());
+    settings
+        .allowed()
+        .ifPresent(rules -> command.add(allow.option(), List.of(String.join(",", rules))));
+    for (Argument<?> argument :
+        List.of(publicAccess, trustedServices, tasksBypass, dataEndpoints, prune)) {
+      command.addGiven(argument.option(), arguments.values());
     }
-    if (settings.allowed() != null) {
-      Selection.option(command, "--allow", String.join(",", settings.allowed()));
-    }
-    if (publicAccess.isGiven()) {
-      Selection.option(
-          command, "--public-access", publicAccess.get().name().toLowerCase(Locale.ROOT));
-    }
-    appendSwitch(command, "--trusted-services", trustedServices.get());
-    appendSwitch(command, "--tasks-bypass", tasksBypass.get());
-    appendSwitch(command, "--data-endpoints", dataEndpoints.get());
-    return prune.get() ? command + " --prune" : command.toString();
+    return command.toString();
   }
 
-  private static void appendSwitch(StringBuilder command, String option, OnOff value) {
-    if (value != null) {
-      Selection.option(command, option, value.name().toLowerCase(Locale.ROOT));
-    }
-  }
-
-  private static Boolean toBoolean(OnOff value) {
-    return value == null ? null : value == OnOff.ON;
+  private static Optional<Boolean> isOn(Argument<OnOff> argument) {
+    return argument.find().map(value -> value == OnOff.ON);
   }
 }

@@ -1,30 +1,32 @@
 package dev.acrfw.cli;
 
+import dev.acrfw.failure.InvalidInputException;
+import dev.acrfw.failure.UsageException;
+import dev.acrfw.option.Option;
+import dev.acrfw.option.Suggestion;
 import dev.acrfw.servicetags.Cloud;
-import dev.acrfw.servicetags.InvalidServiceTagsException;
 import dev.acrfw.servicetags.ServiceTagsFile;
 import java.io.IOException;
 
 /** Which service tags file is read. */
 final class ServiceTagsOption {
-  private final Arguments arguments;
+  static final Option<String> FILE =
+      Option.text(
+              "-s,--service-tags",
+              "FILE",
+              "The downloaded JSON, plain or gzip; - is standard input. Default:"
+                  + " $ACRFW_SERVICE_TAGS, then the newest that 'acrfw fetch' keeps for the cloud.")
+          .suggesting(Suggestion.FILES);
 
   private final Argument<String> serviceTags;
-  private final Argument<String> cloud;
+  private final Argument<Cloud> cloud;
 
   ServiceTagsOption(Arguments arguments) {
-    this.arguments = arguments;
-    serviceTags =
-        arguments.text(
-            "-s,--service-tags",
-            "FILE",
-            "The downloaded JSON, plain or gzip; - is standard input. Default:"
-                + " $ACRFW_SERVICE_TAGS, then the newest that 'acrfw fetch' keeps for the cloud.");
+    serviceTags = arguments.add(FILE);
     cloud =
-        arguments.text(
-            "--cloud",
-            "CLOUD",
-            "The cloud that the file must be of: public, government, china, germany.");
+        arguments.add(
+            Option.value(
+                "--cloud", "CLOUD", "The cloud that the file must be of: {}.", new CloudValue()));
   }
 
   boolean isGiven() {
@@ -32,13 +34,13 @@ final class ServiceTagsOption {
   }
 
   boolean isStandardInput() {
-    return "-".equals(serviceTags.get());
+    return serviceTags.find().filter("-"::equals).isPresent();
   }
 
   /** Reads a file that the command names in its own way. */
   ServiceTagsFile read(InputFiles files, String name) throws IOException {
     if (serviceTags.isGiven()) {
-      throw arguments.usage("--service-tags changes nothing here");
+      throw new UsageException("--service-tags changes nothing here");
     }
     return requireCloud(files.read(name));
   }
@@ -47,35 +49,29 @@ final class ServiceTagsOption {
     String name =
         serviceTags.isGiven()
             ? serviceTags.get()
-            : files.defaultName(cloud.isGiven() ? cloud() : Cloud.PUBLIC);
-    if (name == null || name.isEmpty()) {
-      throw arguments.usage(
-          "no service tags file: name one with --service-tags or ACRFW_SERVICE_TAGS\n"
-              + "'acrfw fetch' downloads it; by hand, from"
-              + " https://www.microsoft.com/download/details.aspx?id=56519"
-              + " (Government 57063, China 57062)");
+            : files.defaultName(cloud.find().orElse(Cloud.PUBLIC)).orElse("");
+    if (name.isEmpty()) {
+      throw new UsageException(
+          "no service tags file: name one with --service-tags or ACRFW_SERVICE_TAGS",
+          "'acrfw fetch' downloads it; by hand, from"
+              + " https://www.microsoft.com/download/details.aspx?id=%d (Government %d, China %d)"
+                  .formatted(
+                      Cloud.PUBLIC.downloadPage(),
+                      Cloud.GOVERNMENT.downloadPage(),
+                      Cloud.CHINA.downloadPage()));
     }
     return requireCloud(files.read(name));
   }
 
   private ServiceTagsFile requireCloud(ServiceTagsFile file) {
-    Cloud wanted = cloud.isGiven() ? cloud() : null;
     Cloud actual = file.source().cloud();
-    if (wanted != null && wanted != actual) {
-      throw new InvalidServiceTagsException(
-          "%s is of the cloud %s, not %s\nname another file, or another --cloud"
-              .formatted(file.source().file(), actual.optionName(), wanted.optionName()));
+    Cloud wanted = cloud.find().orElse(actual);
+    if (wanted != actual) {
+      throw new InvalidInputException(
+          "%s is of the cloud %s, not %s"
+              .formatted(file.source().file(), actual.optionName(), wanted.optionName()),
+          "name another file, or another --cloud");
     }
     return file;
-  }
-
-  private Cloud cloud() {
-    return Cloud.named(cloud.get())
-        .orElseThrow(
-            () ->
-                arguments.usage(
-                    "unknown --cloud "
-                        + cloud.get()
-                        + "\nit is public, government, china or germany"));
   }
 }

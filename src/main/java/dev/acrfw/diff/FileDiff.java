@@ -1,12 +1,13 @@
 package dev.acrfw.diff;
 
 import dev.acrfw.ip.AddressSpace;
-import dev.acrfw.servicetags.ServiceTag;
 import dev.acrfw.servicetags.ServiceTagsFile;
 import dev.acrfw.servicetags.Source;
+import dev.acrfw.servicetags.TagName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * What changed between two files, as addresses: a prefix that was only split or merged is no
@@ -28,14 +29,14 @@ public record FileDiff(
   /**
    * Compares tags in two files.
    *
-   * @param names the names of the tags, in any case; each is in at least one of the files
+   * @param names the names of the tags; each is in at least one of the files
    */
   public static FileDiff between(
-      ServiceTagsFile before, ServiceTagsFile after, Collection<String> names) {
+      ServiceTagsFile before, ServiceTagsFile after, Collection<TagName> names) {
     List<TagChange> changes = new ArrayList<>();
     AddressSpace had = AddressSpace.EMPTY;
     AddressSpace has = AddressSpace.EMPTY;
-    for (String name : names) {
+    for (TagName name : names) {
       AddressSpace held = addresses(before, name);
       AddressSpace holds = addresses(after, name);
       had = had.union(held);
@@ -60,15 +61,11 @@ public record FileDiff(
     return tags.isEmpty();
   }
 
-  private static AddressSpace addresses(ServiceTagsFile file, String name) {
-    return file.hasTag(name) ? file.addresses(file.tag(name)) : AddressSpace.EMPTY;
+  private static AddressSpace addresses(ServiceTagsFile file, TagName name) {
+    return file.hasTag(name) ? file.addresses(file.tag(name)).space() : AddressSpace.EMPTY;
   }
 
-  private static Integer changeNumber(ServiceTagsFile file, String name) {
-    if (!file.hasTag(name)) {
-      return null;
-    }
-    ServiceTag tag = file.tag(name);
-    return tag.changeNumber();
+  private static OptionalInt changeNumber(ServiceTagsFile file, TagName name) {
+    return file.hasTag(name) ? OptionalInt.of(file.tag(name).changeNumber()) : OptionalInt.empty();
   }
 }

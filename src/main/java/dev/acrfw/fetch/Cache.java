@@ -1,11 +1,14 @@
 package dev.acrfw.fetch;
 
+import dev.acrfw.failure.UnavailableException;
 import dev.acrfw.servicetags.Cloud;
+import dev.acrfw.servicetags.PublishedName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The folder that keeps the last files of each cloud, named as Microsoft names them. */
@@ -34,12 +37,13 @@ public final class Cache {
   /**
    * Returns the folder, made if it was not there.
    *
-   * @throws FetchException when the environment names none
+   * @throws UnavailableException when the environment names none
    */
   public Path folder() throws IOException {
     if (folder == null) {
-      throw new FetchException(
-          "no folder for the cache: XDG_CACHE_HOME and HOME are not set\nname a file with --output");
+      throw new UnavailableException(
+          "no folder for the cache: XDG_CACHE_HOME and HOME are not set",
+          "name a file with --output");
     }
     return Files.createDirectories(folder);
   }
@@ -49,10 +53,21 @@ public final class Cache {
     if (folder == null || !Files.isDirectory(folder)) {
       return List.of();
     }
-    String pattern = "ServiceTags_" + cloud.fileName() + "_\\d{8}\\.json(\\.gz)?";
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(f -> f.getFileName().toString().matches(pattern)).sorted().toList();
+      return files.filter(file -> isOf(cloud, file)).sorted().toList();
     }
+  }
+
+  private static boolean isOf(Cloud cloud, Path file) {
+    return PublishedName.parse(file.getFileName().toString())
+        .filter(name -> name.isOf(cloud))
+        .isPresent();
+  }
+
+  /** Returns the newest file of a cloud, if there is one. */
+  public Optional<Path> newest(Cloud cloud) throws IOException {
+    List<Path> files = files(cloud);
+    return files.isEmpty() ? Optional.empty() : Optional.of(files.get(files.size() - 1));
   }
 
   /** Deletes all but the last eight files of a cloud. */

@@ -1,5 +1,6 @@
 package dev.acrfw.fetch;
 
+import dev.acrfw.failure.UnavailableException;
 import dev.acrfw.servicetags.Cloud;
 import dev.acrfw.text.Printable;
 import java.net.URI;
@@ -10,8 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * A page of Microsoft's download centre. Its layout changes often, so nothing is asked of it but
- * that a link to the dated file stands somewhere in its text: in an attribute, in a script, or in
- * JSON.
+ * that a link to the dated file is somewhere in its text: in an attribute, in a script, or in JSON.
  */
 public final class DownloadPage {
   private final URI address;
@@ -28,20 +28,14 @@ public final class DownloadPage {
 
   /** Returns the page of a cloud, by its id in the download centre. */
   public static URI of(Cloud cloud) {
-    int id =
-        switch (cloud) {
-          case PUBLIC -> 56519;
-          case GOVERNMENT -> 57063;
-          case CHINA -> 57062;
-          case GERMANY -> 57064;
-        };
-    return URI.create("https://www.microsoft.com/en-us/download/details.aspx?id=" + id);
+    return URI.create(
+        "https://www.microsoft.com/en-us/download/details.aspx?id=" + cloud.downloadPage());
   }
 
   /**
    * Returns the link to the newest file of a cloud, by the date in its name.
    *
-   * @throws FetchException when the page has none
+   * @throws UnavailableException when the page has none
    */
   public URI link(Cloud cloud) {
     String plain = text.replace("\\u002F", "/").replace("\\u002f", "/").replace("\\/", "/");
@@ -56,18 +50,18 @@ public final class DownloadPage {
       byDate.putIfAbsent(link.group(1), link.group());
     }
     if (byDate.isEmpty()) {
-      throw new FetchException(
+      throw new UnavailableException(
           "no link to ServiceTags_%s_<date>.json on the page %s"
-                  .formatted(cloud.fileName(), Printable.of(address.toString()))
-              + "\nits layout may have changed: open it in a browser, download the file, and name it"
+              .formatted(cloud.fileName(), Printable.of(address.toString())),
+          "its layout may have changed: open it in a browser, download the file, and name it"
               + " with --service-tags");
     }
     String newest = byDate.values().toArray(String[]::new)[byDate.size() - 1];
     try {
       return address.resolve(newest);
     } catch (IllegalArgumentException e) {
-      throw new FetchException(
-          "the page %s links to no proper address: %s"
+      throw new UnavailableException(
+          "the page %s links to something that is not an address: %s"
               .formatted(Printable.of(address.toString()), Printable.of(newest)));
     }
   }

@@ -48,4 +48,33 @@ public record AddressSpace(PrefixSet ipv4, PrefixSet ipv6) {
   private static boolean isWhole(PrefixSet set) {
     return set.addressCount().equals(BigInteger.ONE.shiftLeft(set.family().bits()));
   }
+
+  /** Collects the addresses of both families. */
+  public static final class Builder {
+    private final PrefixSetBuilder ipv4 = new PrefixSetBuilder(Family.IPV4);
+    private final PrefixSetBuilder ipv6 = new PrefixSetBuilder(Family.IPV6);
+
+    /** Returns what collects a family. */
+    public PrefixSetBuilder of(Family family) {
+      return family == Family.IPV4 ? ipv4 : ipv6;
+    }
+
+    /** Adds the addresses of a prefix. */
+    public Builder add(Prefix prefix) {
+      of(prefix.family()).add(prefix);
+      return this;
+    }
+
+    /** Adds the addresses of another space. */
+    public Builder addAll(AddressSpace space) {
+      ipv4.addAll(space.ipv4);
+      ipv6.addAll(space.ipv6);
+      return this;
+    }
+
+    /** Returns all that was added. */
+    public AddressSpace build() {
+      return new AddressSpace(ipv4.build(), ipv6.build());
+    }
+  }
 }

@@ -8,10 +8,7 @@ import java.nio.charset.StandardCharsets;
  * never resolves a name.
  */
 public final class PrefixParser {
-  private byte[] text = {};
-  private int start;
-  private int end;
-  private int position;
+  private final PrefixScanner scanner = new PrefixScanner();
   private Family family = Family.IPV4;
   private long high;
   private long low;
@@ -41,24 +38,21 @@ public final class PrefixParser {
    * @throws InvalidPrefixException when the text is anything else; the message says why
    */
   public void read(byte[] text, int start, int end) throws InvalidPrefixException {
-    this.text = text;
-    this.start = start;
-    this.end = end;
-    position = start;
+    scanner.start(text, start, end);
     high = 0;
     low = 0;
-    family = holdsColon() ? Family.IPV6 : Family.IPV4;
+    family = scanner.holdsColon() ? Family.IPV6 : Family.IPV4;
     if (family == Family.IPV4) {
       low = dottedDecimal();
     } else {
       groups();
     }
     length = family.bits();
-    if (position < end) {
-      expect('/');
-      length = decimal(3, family.bits(), "prefix length");
-      if (position < end) {
-        throw unexpected();
+    if (!scanner.atEnd()) {
+      scanner.expect('/');
+      length = scanner.decimal(3, family.bits(), "prefix length");
+      if (!scanner.atEnd()) {
+        throw scanner.unexpected();
       }
     }
     long networkHigh = high & highMask(family, length);
@@ -97,15 +91,6 @@ public final class PrefixParser {
     builder.add(family, high, low, length);
   }
 
-  private boolean holdsColon() {
-    for (int i = start; i < end; i++) {
-      if (text[i] == ':') {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private static long highMask(Family family, int length) {
     return family == Family.IPV4 || length == 0 ? 0 : -1L << Math.max(0, 64 - length);
   }
@@ -119,9 +104,9 @@ public final class PrefixParser {
     long address = 0;
     for (int octet = 0; octet < 4; octet++) {
       if (octet > 0) {
-        expect('.');
+        scanner.expect('.');
       }
-      address = address << 8 | decimal(3, 255, "octet");
+      address = address << 8 | scanner.decimal(3, 255, "octet");
     }
     return address;
   }
@@ -129,33 +114,31 @@ public final class PrefixParser {
   private void groups() throws InvalidPrefixException {
     int count = 0;
     int gap = -1;
-    if (end - start >= 2 && text[start] == ':' && text[start + 1] == ':') {
+    if (scanner.skip(':')) {
+      scanner.expect(':');
       gap = 0;
-      position = start + 2;
     }
-    while (count < 8 && hexDigitAhead()) {
-      if (dotBeforeColon()) {
+    while (count < 8 && scanner.hexDigitAhead()) {
+      if (scanner.dotBeforeColon()) {
         long tail = dottedDecimal();
         push(tail >>> 16);
         push(tail & 0xffff);
         count += 2;
         break;
       }
-      push(hexadecimal());
+      push(scanner.hexadecimal());
       count++;
-      if (position < end && text[position] == ':') {
-        position++;
-        if (position < end && text[position] == ':') {
-          if (gap >= 0) {
-            throw unexpected();
-          }
-          position++;
-          gap = count;
-        } else if (!hexDigitAhead()) {
-          throw unexpected();
-        }
-      } else {
+      if (!scanner.skip(':')) {
         break;
+      }
+      if (scanner.ahead(':')) {
+        if (gap >= 0) {
+          throw scanner.unexpected();
+        }
+        scanner.skip(':');
+        gap = count;
+      } else if (!scanner.hexDigitAhead()) {
+        throw scanner.unexpected();
       }
     }
     if (gap < 0 ? count != 8 : count > 7) {
@@ -189,77 +172,5 @@ public final class PrefixParser {
     }
     high = headHigh | tailHigh;
     low = headLow | tailLow;
-  }
-
-  private boolean hexDigitAhead() {
-    return position < end && hexDigit(text[position]) >= 0;
-  }
-
-  private boolean dotBeforeColon() {
-    for (int i = position; i < end; i++) {
-      byte c = text[i];
-      if (c == '.') {
-        return true;
-      }
-      if (c == ':' || c == '/') {
-        return false;
-      }
-    }
-    return false;
-  }
-
-  private long hexadecimal() throws InvalidPrefixException {
-    long value = 0;
-    int first = position;
-    while (hexDigitAhead()) {
-      value = value << 4 | hexDigit(text[position++]);
-      if (position - first > 4) {
-        throw new InvalidPrefixException("a group of an IPv6 address has at most four digits");
-      }
-    }
-    return value;
-  }
-
-  private static int hexDigit(byte c) {
-    if (c >= '0' && c <= '9') {
-      return c - '0';
-    }
-    int lower = c | 0x20;
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-  }
-
-  private int decimal(int maxDigits, int max, String what) throws InvalidPrefixException {
-    int first = position;
-    int value = 0;
-    while (position < end
-        && text[position] >= '0'
-        && text[position] <= '9'
-        && position - first < maxDigits) {
-      value = value * 10 + text[position++] - '0';
-    }
-    if (position == first) {
-      throw unexpected();
-    }
-    if (position - first > 1 && text[first] == '0') {
-      throw new InvalidPrefixException("leading zero in " + what);
-    }
-    if (value > max) {
-      throw new InvalidPrefixException(what + " " + value + " is over " + max);
-    }
-    return value;
-  }
-
-  private void expect(char wanted) throws InvalidPrefixException {
-    if (position >= end || text[position] != wanted) {
-      throw unexpected();
-    }
-    position++;
-  }
-
-  private InvalidPrefixException unexpected() {
-    return new InvalidPrefixException(
-        position >= end
-            ? "it ends too early"
-            : "not a CIDR from character " + (position - start + 1));
   }
 }

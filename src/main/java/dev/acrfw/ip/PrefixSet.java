@@ -233,9 +233,7 @@ public final class PrefixSet {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof PrefixSet set
-        && set.family == family
-        && Arrays.equals(set.ranges, ranges);
+    return other instanceof PrefixSet s && s.family == family && Arrays.equals(s.ranges, ranges);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.acrfw.registry;
 
+import dev.acrfw.failure.InvalidInputException;
+import dev.acrfw.failure.UnsupportedException;
 import dev.acrfw.ip.Family;
 import dev.acrfw.ip.InvalidPrefixException;
 import dev.acrfw.ip.Prefix;
@@ -44,35 +46,30 @@ public final class IpRules {
   /**
    * Adds one address or CIDR.
    *
-   * @throws InvalidIpRuleException when it is no IPv4 range, or not a public one
+   * @throws InvalidInputException when it is not an IPv4 range, or not a public one
    */
   public void add(String text) {
     Prefix prefix;
     try {
       prefix = PrefixParser.parse(text);
     } catch (InvalidPrefixException e) {
-      throw new InvalidIpRuleException(
-          "'" + Printable.of(text) + "' is no address and no CIDR: " + e.getMessage());
+      throw new InvalidInputException(
+          "'" + Printable.of(text) + "' is neither an address nor a CIDR: " + e.getMessage());
     }
     if (prefix.family() == Family.IPV6) {
-      throw new InvalidIpRuleException(
+      throw new InvalidInputException(
           "'" + prefix + "' is IPv6: the IP rules of a registry are IPv4 only");
     }
     if (prefix.hostBitsSet()) {
-      throw new InvalidIpRuleException(
-          "'" + Printable.of(text) + "' has bits set behind its length\nthe network is " + prefix);
+      throw new InvalidInputException(
+          "'" + Printable.of(text) + "' has host bits set", "the network is " + prefix);
     }
     for (String[] special : SPECIAL) {
       PrefixSet range = parse(special[0]).toSet();
       if (!prefix.toSet().difference(range).equals(prefix.toSet())) {
-        throw new InvalidIpRuleException(
-            "'"
-                + Printable.of(text)
-                + "' is not public: "
-                + special[0]
-                + " is "
-                + special[1]
-                + "\na registry sees the public address that a client comes from, behind its NAT");
+        throw new InvalidInputException(
+            "'" + Printable.of(text) + "' is not public: " + special[0] + " is " + special[1],
+            "a registry sees the public address that a client comes from, behind its NAT");
       }
     }
     builder.add(prefix);
@@ -90,7 +87,7 @@ public final class IpRules {
    * Returns the fewest CIDRs, ascending; a single address without its length, as Azure shows it.
    * This must be the last call.
    *
-   * @throws TooManyIpRulesException when a registry does not take so many
+   * @throws UnsupportedException when a registry does not take so many
    */
   public List<String> fewest() {
     List<String> rules = new ArrayList<>();
@@ -98,7 +95,10 @@ public final class IpRules {
       rules.add(cidr.endsWith("/32") ? cidr.substring(0, cidr.length() - 3) : cidr);
     }
     if (rules.size() > MAX_RULES) {
-      throw new TooManyIpRulesException(rules.size());
+      throw new UnsupportedException(
+          "a registry takes at most %d IP rules, these are %d as the fewest CIDRs"
+              .formatted(MAX_RULES, rules.size()),
+          "put the clients behind fewer public addresses, or use a private endpoint");
     }
     return rules;
   }

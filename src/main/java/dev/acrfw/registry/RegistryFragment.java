@@ -1,12 +1,12 @@
 package dev.acrfw.registry;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.acrfw.option.Choice;
 import dev.acrfw.text.JsonDocument;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -52,20 +52,17 @@ public final class RegistryFragment {
     return JsonDocument.write(
         json -> {
           json.writeStringField("registry", settings.registry());
-          json.writeStringField("resourceGroup", settings.resourceGroup());
-          if (settings.allowed() == null) {
-            json.writeNullField("allowed");
+          json.writeStringField("resourceGroup", settings.resourceGroup().orElse(null));
+          if (settings.allowed().isPresent()) {
+            JsonDocument.strings(json, "allowed", settings.allowed().get());
           } else {
-            JsonDocument.strings(json, "allowed", settings.allowed());
+            json.writeNullField("allowed");
           }
-          json.writeObjectField("trustedServices", settings.trustedServices());
-          json.writeObjectField("tasksBypass", settings.tasksBypass());
-          json.writeObjectField("dataEndpoints", settings.dataEndpoints());
+          json.writeObjectField("trustedServices", settings.trustedServices().orElse(null));
+          json.writeObjectField("tasksBypass", settings.tasksBypass().orElse(null));
+          json.writeObjectField("dataEndpoints", settings.dataEndpoints().orElse(null));
           json.writeStringField(
-              "publicAccess",
-              settings.publicAccess() == null
-                  ? null
-                  : settings.publicAccess().name().toLowerCase(Locale.ROOT));
+              "publicAccess", settings.publicAccess().map(Choice::nameOf).orElse(null));
           json.writeBooleanField("prune", settings.prune());
         });
   }
@@ -73,10 +70,10 @@ public final class RegistryFragment {
   private List<String> advice() {
     List<String> advice = new ArrayList<>();
     advice.add(ADVICE);
-    if (settings.allowed() != null) {
+    if (settings.allowed().isPresent()) {
       advice.add(RULES_ADVICE);
     }
-    if (settings.tasksBypass() != null) {
+    if (settings.tasksBypass().isPresent()) {
       advice.add(TASKS_ADVICE);
     }
     return advice;
@@ -85,36 +82,35 @@ public final class RegistryFragment {
   /** The properties in the order they are written; values are strings, booleans, maps, lists. */
   private Map<String, Object> properties() {
     Map<String, Object> properties = new LinkedHashMap<>();
-    PublicAccess access = settings.publicAccess();
-    if (access != null) {
+    if (settings.publicAccess().isPresent()) {
+      PublicAccess access = settings.publicAccess().get();
       properties.put("publicNetworkAccess", access == PublicAccess.NONE ? "Disabled" : "Enabled");
-    }
-    if (access == PublicAccess.ALL || access == PublicAccess.SELECTED) {
-      Map<String, Object> ruleSet = new LinkedHashMap<>();
-      ruleSet.put("defaultAction", access == PublicAccess.ALL ? "Allow" : "Deny");
-      if (settings.allowed() != null) {
-        List<Map<String, Object>> rules = new ArrayList<>();
-        for (String rule : settings.allowed()) {
-          Map<String, Object> ipRule = new LinkedHashMap<>();
-          ipRule.put("action", "Allow");
-          ipRule.put("value", rule);
-          rules.add(ipRule);
-        }
-        ruleSet.put("ipRules", rules);
+      if (access != PublicAccess.NONE) {
+        properties.put("networkRuleSet", ruleSet(access == PublicAccess.ALL ? "Allow" : "Deny"));
       }
-      properties.put("networkRuleSet", ruleSet);
     }
-    if (settings.trustedServices() != null) {
-      properties.put(
-          "networkRuleBypassOptions", settings.trustedServices() ? "AzureServices" : "None");
-    }
-    if (settings.tasksBypass() != null) {
-      properties.put("networkRuleBypassAllowedForTasks", settings.tasksBypass());
-    }
-    if (settings.dataEndpoints() != null) {
-      properties.put("dataEndpointEnabled", settings.dataEndpoints());
-    }
+    settings
+        .trustedServices()
+        .ifPresent(on -> properties.put("networkRuleBypassOptions", on ? "AzureServices" : "None"));
+    settings.tasksBypass().ifPresent(on -> properties.put("networkRuleBypassAllowedForTasks", on));
+    settings.dataEndpoints().ifPresent(on -> properties.put("dataEndpointEnabled", on));
     return properties;
+  }
+
+  private Map<String, Object> ruleSet(String defaultAction) {
+    Map<String, Object> ruleSet = new LinkedHashMap<>();
+    ruleSet.put("defaultAction", defaultAction);
+    if (settings.allowed().isPresent()) {
+      List<Map<String, Object>> rules = new ArrayList<>();
+      for (String rule : settings.allowed().get()) {
+        Map<String, Object> ipRule = new LinkedHashMap<>();
+        ipRule.put("action", "Allow");
+        ipRule.put("value", rule);
+        rules.add(ipRule);
+      }
+      ruleSet.put("ipRules", rules);
+    }
+    return ruleSet;
   }
 
   private static void write(JsonGenerator json, Object value) throws IOException {

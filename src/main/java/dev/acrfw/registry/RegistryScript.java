@@ -1,12 +1,12 @@
 package dev.acrfw.registry;
 
 import dev.acrfw.text.Sh;
-import java.util.List;
+import dev.acrfw.text.ShScript;
 
 /**
  * A POSIX sh script of {@code az} commands that brings a registry to the wanted settings. It reads
  * what is there, shows each difference and changes only that, so it can be run again, also after a
- * failure. All of it is one function that the last line closes and calls.
+ * failure.
  */
 public final class RegistryScript {
   private final RegistrySettings settings;
@@ -25,11 +25,12 @@ public final class RegistryScript {
    * @param commandLine the command that makes it
    */
   public String text(String commandLine) {
-    out.append("#!/bin/sh\nconfigure_registry() {\n");
-    out.append("# Network settings of a registry, written by acrfw. Do not edit.\n");
-    out.append("# Command: ").append(commandLine).append('\n');
+    ShScript script = new ShScript(out, "configure_registry");
+    out.append("# Network settings of a registry, written by acrfw. Do not edit.\n# Command: ");
+    out.append(commandLine);
     out.append(
         """
+
         #
         # Apply: sh FILE, logged in with az. Safe to run again: only differences are changed.
         # Check: sh FILE --dry-run shows them and changes nothing.
@@ -37,25 +38,17 @@ public final class RegistryScript {
         set -eu
         """);
     out.append("registry=").append(Sh.word(settings.registry())).append('\n');
-    out.append("group=")
-        .append(settings.resourceGroup() == null ? "" : Sh.word(settings.resourceGroup()))
-        .append('\n');
+    out.append("group=").append(settings.resourceGroup().map(Sh::word).orElse("")).append('\n');
     appendFrame();
-    if (settings.allowed() != null) {
-      appendAdditions(settings.allowed());
-    }
-    if (settings.publicAccess() != null) {
-      appendPublicAccess(settings.publicAccess());
-    }
+    settings.allowed().ifPresent(rules -> IpRulesScript.appendAdditions(out, rules));
+    settings.publicAccess().ifPresent(this::appendPublicAccess);
     appendSwitches();
-    if (settings.dataEndpoints() != null) {
-      appendDataEndpoints(settings.dataEndpoints());
-    }
-    if (settings.allowed() != null) {
-      appendRemovals();
+    settings.dataEndpoints().ifPresent(this::appendDataEndpoints);
+    if (settings.allowed().isPresent()) {
+      IpRulesScript.appendRemovals(out, settings.prune());
     }
     out.append("[ -n \"$changed\" ] || echo \"nothing to change\"\n");
-    out.append("}; configure_registry \"$@\"\n");
+    script.endWithArguments();
     return out.toString();
   }
 
@@ -118,51 +111,13 @@ public final class RegistryScript {
   }
 
   private void appendOptions() {
-    boolean pauses = settings.dataEndpoints() != null;
+    boolean pauses = settings.dataEndpoints().isPresent();
     out.append(pauses ? "clients_ready=\n" : "");
     out.append("for option do\n  case $option in\n    --dry-run) dry_run=yes ;;\n");
     out.append(pauses ? "    --clients-ready) clients_ready=yes ;;\n" : "");
     out.append("    *) fail \"unknown option $option: it is --dry-run")
         .append(pauses ? " or --clients-ready" : "")
         .append("\" 2 ;;\n  esac\ndone\n\n");
-  }
-
-  private void appendAdditions(List<String> allowed) {
-    out.append("\nwanted='\n");
-    allowed.forEach(rule -> out.append(rule).append('\n'));
-    out.append("'\n");
-    out.append(
-        """
-        rules=$(az acr network-rule list --name "$registry" --resource-group "$group" \\
-          --query 'ipRules[].ipAddressOrRange' --output tsv) || fail "az cannot list the IP rules"
-        there=$(printf '%s\\n' "$rules" | tr -d '\\r' | sed 's|/32$||')
-        others=
-        count=0
-        for rule in $there; do
-          if ! printf '%s' "$wanted" | grep -qxF -e "$rule"; then
-            others="$others $rule"
-            count=$((count + 1))
-          fi
-        done
-        for rule in $wanted; do
-          count=$((count + 1))
-        done
-        """);
-    out.append("[ \"$count\" -le ").append(IpRules.MAX_RULES).append(" ] ||\n");
-    out.append(
-            "  fail \"with the rules of others there would be $count IP rules, and a registry"
-                + " takes ")
-        .append(IpRules.MAX_RULES)
-        .append("\"\n");
-    out.append(
-        """
-        for rule in $wanted; do
-          if ! printf '%s\\n' "$there" | grep -qxF -e "$rule"; then
-            change "+ IP rule $rule" \\
-              az acr network-rule add --name "$registry" --resource-group "$group" --ip-address "$rule"
-          fi
-        done
-        """);
   }
 
   private void appendPublicAccess(PublicAccess access) {
@@ -179,13 +134,15 @@ public final class RegistryScript {
   }
 
   private void appendSwitches() {
-    if (settings.trustedServices() != null) {
+    if (settings.trustedServices().isPresent()) {
+      boolean on = settings.trustedServices().get();
       appendSwitch(
           "networkRuleBypassOptions",
-          settings.trustedServices() ? "AzureServices" : "None",
-          "--allow-trusted-services " + settings.trustedServices());
+          on ? "AzureServices" : "None",
+          "--allow-trusted-services " + on);
     }
-    if (settings.tasksBypass() != null) {
+    if (settings.tasksBypass().isPresent()) {
+      boolean on = settings.tasksBypass().get();
       out.append(
           """
 
@@ -201,11 +158,11 @@ public final class RegistryScript {
             fail "az cannot read the registry"
           now=$(plain "$now")
           """);
-      out.append("if [ \"$now\" != ").append(settings.tasksBypass()).append(" ]; then\n");
+      out.append("if [ \"$now\" != ").append(on).append(" ]; then\n");
       out.append("  change \"networkRuleBypassAllowedForTasks: ${now:-unset} -> ")
-          .append(settings.tasksBypass())
+          .append(on)
           .append("\" \\\n    tasks update --set properties.networkRuleBypassAllowedForTasks=")
-          .append(settings.tasksBypass())
+          .append(on)
           .append("\nfi\n");
     }
   }
@@ -241,20 +198,5 @@ public final class RegistryScript {
     out.append("  echo \"When pulls are seen to work: 'acrfw generate --data-endpoint ")
         .append(enabled ? "dedicated" : "storage")
         .append("' on every client.\"\nfi\n");
-  }
-
-  private void appendRemovals() {
-    out.append("\nfor rule in $others; do\n");
-    if (settings.prune()) {
-      out.append(
-          """
-            change "- IP rule $rule" \\
-              az acr network-rule remove --name "$registry" --resource-group "$group" --ip-address "$rule"
-          """);
-    } else {
-      out.append(
-          "  echo \"kept: IP rule $rule, which is not in this script (acrfw registry --prune removes such)\"\n");
-    }
-    out.append("done\n");
   }
 }

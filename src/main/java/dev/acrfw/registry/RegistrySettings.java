@@ -1,13 +1,14 @@
 package dev.acrfw.registry;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The network settings of a registry that are to be changed. Null means: leave it as it is.
+ * The network settings of a registry that are to be changed; what is not there stays as it is.
  *
  * @param registry the registry's name
- * @param resourceGroup its resource group; null to look it up
- * @param allowed the IP rules that must be there; null when no rule is named
+ * @param resourceGroup its resource group; nothing to look it up
+ * @param allowed the IP rules that must be there
  * @param trustedServices whether trusted services pass the firewall
  * @param tasksBypass whether ACR Tasks with a system-assigned identity pass it
  * @param dataEndpoints whether the registry has dedicated data endpoints
@@ -16,19 +17,18 @@ import java.util.List;
  */
 public record RegistrySettings(
     String registry,
-    String resourceGroup,
-    List<String> allowed,
-    Boolean trustedServices,
-    Boolean tasksBypass,
-    Boolean dataEndpoints,
-    PublicAccess publicAccess,
+    Optional<String> resourceGroup,
+    Optional<List<String>> allowed,
+    Optional<Boolean> trustedServices,
+    Optional<Boolean> tasksBypass,
+    Optional<Boolean> dataEndpoints,
+    Optional<PublicAccess> publicAccess,
     boolean prune) {
 
   /** Returns whether any setting needs the Premium tier. */
   boolean needsPremium() {
-    return allowed != null
-        || Boolean.TRUE.equals(dataEndpoints)
-        || publicAccess == PublicAccess.SELECTED
-        || publicAccess == PublicAccess.NONE;
+    return allowed.isPresent()
+        || dataEndpoints.orElse(false)
+        || publicAccess.filter(access -> access != PublicAccess.ALL).isPresent();
   }
 }

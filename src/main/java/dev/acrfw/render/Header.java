@@ -7,15 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The comment at the head of an output: what it opens, where it comes from, how it is used. */
-final class Header {
+public final class Header {
   private Header() {}
 
-  /**
-   * Returns the lines without comment signs, printable ASCII only.
-   *
-   * @param usage how to apply, check, boot with and undo the output
-   */
-  static List<String> lines(Plan plan, Installation installation, List<String> usage) {
+  /** Returns the lines without comment signs. */
+  public static List<String> lines(Plan plan, Installation installation, List<String> usage) {
     List<String> lines = new ArrayList<>();
     lines.add("Allow-rules for Azure Container Registry, written by acrfw. Do not edit.");
     lines.add("Command: " + installation.commandLine());
@@ -36,12 +32,8 @@ final class Header {
     return lines;
   }
 
-  /**
-   * Returns the lines of an output that takes rules away.
-   *
-   * @param usage how to apply and check it
-   */
-  static List<String> removal(Installation installation, List<String> usage) {
+  /** Returns the lines of an output that takes rules away. */
+  public static List<String> removal(Installation installation, List<String> usage) {
     List<String> lines = new ArrayList<>();
     lines.add("Takes away what acrfw's earlier outputs of this name made. Do not edit.");
     lines.add("Command: " + installation.commandLine());
@@ -52,7 +44,7 @@ final class Header {
   }
 
   /** Appends the lines as comments, each behind the sign that starts a comment. */
-  static void append(StringBuilder out, String sign, List<String> lines) {
+  public static void append(StringBuilder out, String sign, List<String> lines) {
     for (String line : lines) {
       out.append(line.isEmpty() ? sign : sign + " " + onOneLine(line)).append('\n');
     }
@@ -69,11 +61,11 @@ final class Header {
     return safe.toString();
   }
 
-  static String describe(Rule rule) {
+  private static String describe(Rule rule) {
     String hosts = rule.hosts().isEmpty() ? "" : " for " + String.join(", ", rule.hosts());
     return rule.direction().displayName()
         + " tcp "
-        + rule.joinedPorts(",")
+        + rule.ports().joined(",")
         + " "
         + rule.serviceTag().name()
         + hosts

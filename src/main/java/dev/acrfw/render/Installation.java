@@ -1,23 +1,39 @@
 package dev.acrfw.render;
 
-import java.util.Optional;
-import java.util.Set;
+import dev.acrfw.option.Option;
+import dev.acrfw.option.OptionValues;
 
 /**
  * How the rules are installed.
  *
- * @param name what every chain, set, group and rule is named after
- * @param hooks where Linux formats put the rules, each of which serves some of them, and all of
- *     them together all; empty for where the plan's directions need them
- * @param enforcement what is dropped; nothing when the rules only allow
  * @param commandLine the command that makes this output, in its canonical form
- * @param nftables options of the nftables format
- * @param nsg options of the NSG formats
+ * @param options what was given for the options of the format
  */
-public record Installation(
-    String name,
-    Set<Hook> hooks,
-    Optional<Enforcement> enforcement,
-    String commandLine,
-    NftablesOptions nftables,
-    NsgOptions nsg) {}
+public record Installation(String commandLine, OptionValues options) {
+  /** What everything in an output is named after. */
+  public static final Option<String> NAME =
+      Option.shaped(
+          "--name",
+          "NAME",
+          "What every chain, set, group and rule is named after.",
+          "[a-z][a-z0-9-]{0,11}",
+          "[a-z][a-z0-9-]{0,11}",
+          "acrfw");
+
+  /** Whether what is not allowed is dropped: an option of the formats that can. */
+  public static final Option<Boolean> ENFORCE =
+      Option.flag(
+          "--enforce",
+          "Allow, and drop and log every other new connection in the same direction and on the"
+              + " same ports, TCP and UDP, of both families.");
+
+  /** Returns what every chain, set, group and rule is named after. */
+  public String name() {
+    return options.get(NAME);
+  }
+
+  /** Returns whether what is not allowed is dropped. */
+  public boolean enforces() {
+    return options.get(ENFORCE);
+  }
+}

@@ -1,11 +1,13 @@
 package dev.acrfw.render;
 
 import dev.acrfw.servicetags.Source;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The lines of an output that say where it comes from. They change with every published file, also
- * when no rule does, so they stand on lines of their own and {@link #isProvenance} knows them.
+ * when no rule does, so each is on a line of its own and can be told from the others.
  */
 public final class Provenance {
   /** The version of this program. */
@@ -32,8 +34,25 @@ public final class Provenance {
     return "Generator: acrfw " + VERSION;
   }
 
-  /** Returns whether a line of an output only says where the output comes from. */
-  public static boolean isProvenance(String line) {
+  /** Returns whether two outputs are the same but for where they come from. */
+  public static boolean isAllThatDiffers(byte[] existing, byte[] wanted) {
+    List<String> a = withoutProvenance(existing);
+    List<String> b = withoutProvenance(wanted);
+    return a.equals(b);
+  }
+
+  /** Splits at LF only, so that a file whose line ends were changed is another one. */
+  private static List<String> withoutProvenance(byte[] output) {
+    List<String> lines = new ArrayList<>();
+    for (String line : new String(output, StandardCharsets.ISO_8859_1).split("\n", -1)) {
+      if (!isProvenance(line)) {
+        lines.add(line);
+      }
+    }
+    return lines;
+  }
+
+  private static boolean isProvenance(String line) {
     int start = line.startsWith("rem ") ? "rem ".length() : 0;
     while (start < line.length() && (line.charAt(start) == ' ' || line.charAt(start) == '#')) {
       start++;

@@ -3,13 +3,13 @@ package dev.acrfw.rules;
 import dev.acrfw.access.AccessRequest;
 import dev.acrfw.access.DataEndpoint;
 import dev.acrfw.access.Endpoint;
-import dev.acrfw.access.Service;
+import dev.acrfw.access.KnownTag;
 import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.ip.Family;
 import dev.acrfw.ip.PrefixSet;
-import dev.acrfw.ip.PrefixSetBuilder;
 import dev.acrfw.servicetags.ServiceTag;
 import dev.acrfw.servicetags.ServiceTagsFile;
+import dev.acrfw.servicetags.TagName;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -25,15 +25,13 @@ public final class Exposure {
   private final Plan plan;
 
   /**
-   * @param file the file that the plan was made from
-   * @param access the access that the plan was made for
-   * @param families the address families of the plan
+   * @param selection the selection that the plan was made for
    * @param plan the plan
    */
-  public Exposure(ServiceTagsFile file, AccessRequest access, Set<Family> families, Plan plan) {
-    this.file = file;
-    this.access = access;
-    this.families = families;
+  public Exposure(Selection selection, Plan plan) {
+    this.file = selection.file();
+    this.access = selection.access();
+    this.families = selection.families();
     this.plan = plan;
   }
 
@@ -76,44 +74,44 @@ public final class Exposure {
       return Optional.empty();
     }
     AddressSpace outside = AddressSpace.EMPTY;
-    for (Service service : narrowedServices()) {
-      outside = outside.union(ofTags(List.of(service.tagName())));
+    for (KnownTag known : narrowedTags()) {
+      outside = outside.union(ofTags(List.of(known.tag())));
     }
     return Optional.of(outside.difference(total()));
   }
 
   /**
-   * Returns, for each service that the chosen regions narrow, the addresses of its global tag that
-   * no regional tag of the file holds: no choice of regions opens them.
+   * Returns, for each tag that the chosen regions narrow, the addresses of the global tag that no
+   * regional tag of the file holds: no choice of regions opens them.
    */
-  public Map<Service, AddressSpace> inNoRegion() {
-    Map<Service, AddressSpace> gaps = new EnumMap<>(Service.class);
-    for (Service service : narrowedServices()) {
-      List<String> regional = new ArrayList<>();
-      for (ServiceTag tag : file.regionalTags(service.tagName())) {
+  public Map<KnownTag, AddressSpace> inNoRegion() {
+    Map<KnownTag, AddressSpace> gaps = new EnumMap<>(KnownTag.class);
+    for (KnownTag known : narrowedTags()) {
+      List<TagName> regional = new ArrayList<>();
+      for (ServiceTag tag : file.regionalTags(known.tag())) {
         regional.add(tag.name());
       }
-      gaps.put(service, ofTags(List.of(service.tagName())).difference(ofTags(regional)));
+      gaps.put(known, ofTags(List.of(known.tag())).difference(ofTags(regional)));
     }
     return gaps;
   }
 
-  private List<Service> narrowedServices() {
-    List<Service> services = new ArrayList<>();
-    for (Service service : Service.values()) {
-      if (service.narrowing() == Service.Narrowing.REGISTRY_REGION
+  private List<KnownTag> narrowedTags() {
+    List<KnownTag> tags = new ArrayList<>();
+    for (KnownTag known : KnownTag.values()) {
+      if (known.narrowing() == KnownTag.Narrowing.REGISTRY_REGION
           && !access.regions().isEmpty()
-          && file.hasTag(service.tagName())
-          && opens(service)) {
-        services.add(service);
+          && file.hasTag(known.tag())
+          && opens(known)) {
+        tags.add(known);
       }
     }
-    return services;
+    return tags;
   }
 
-  private boolean opens(Service service) {
+  private boolean opens(KnownTag known) {
     for (Rule rule : plan.rules()) {
-      if (service.owns(rule.serviceTag().name())) {
+      if (known.owns(rule.serviceTag().name())) {
         return true;
       }
     }
@@ -121,18 +119,16 @@ public final class Exposure {
   }
 
   private static boolean isStorage(Rule rule) {
-    return Service.STORAGE.owns(rule.serviceTag().name());
+    return KnownTag.STORAGE.owns(rule.serviceTag().name());
   }
 
-  private AddressSpace ofTags(List<String> tags) {
-    PrefixSetBuilder ipv4 = new PrefixSetBuilder(Family.IPV4);
-    PrefixSetBuilder ipv6 = new PrefixSetBuilder(Family.IPV6);
-    for (String tag : tags) {
-      AddressSpace addresses = file.addresses(file.tag(tag));
-      ipv4.addAll(addresses.ipv4());
-      ipv6.addAll(addresses.ipv6());
+  private AddressSpace ofTags(List<TagName> tags) {
+    AddressSpace.Builder space = new AddressSpace.Builder();
+    for (TagName tag : tags) {
+      space.addAll(file.addresses(file.tag(tag)).space());
     }
-    return new AddressSpace(wanted(ipv4.build()), wanted(ipv6.build()));
+    AddressSpace all = space.build();
+    return new AddressSpace(wanted(all.ipv4()), wanted(all.ipv6()));
   }
 
   private PrefixSet wanted(PrefixSet set) {

@@ -2,7 +2,7 @@ package dev.acrfw.rules;
 
 import dev.acrfw.access.AccessRequest;
 import dev.acrfw.access.DataEndpoint;
-import dev.acrfw.access.Service;
+import dev.acrfw.access.KnownTag;
 import dev.acrfw.access.WantedPurpose;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +43,8 @@ final class Notes {
   private List<String> storageTags() {
     List<String> tags = new ArrayList<>();
     for (Rule rule : rules) {
-      if (Service.STORAGE.owns(rule.serviceTag().name()) && !rule.purposes().isEmpty()) {
-        tags.add(rule.serviceTag().name());
+      if (KnownTag.STORAGE.owns(rule.serviceTag().name()) && !rule.purposes().isEmpty()) {
+        tags.add(rule.serviceTag().name().toString());
       }
     }
     return tags;

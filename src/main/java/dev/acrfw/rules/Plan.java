@@ -2,6 +2,7 @@ package dev.acrfw.rules;
 
 import dev.acrfw.access.Direction;
 import dev.acrfw.access.Endpoint;
+import dev.acrfw.access.Ports;
 import dev.acrfw.access.Purpose;
 import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.servicetags.Source;
@@ -28,27 +29,13 @@ public record Plan(
    * All addresses that are allowed in one direction on one list of ports.
    *
    * @param direction which side opens the connection
-   * @param ports the TCP ports, ascending
+   * @param ports the TCP ports
    * @param addresses the union of the rules' addresses
    */
-  public record Opening(Direction direction, List<Integer> ports, AddressSpace addresses) {
+  public record Opening(Direction direction, Ports ports, AddressSpace addresses) {
     private boolean covers(Rule rule) {
       return direction == rule.direction() && ports.equals(rule.ports());
     }
-
-    /** Returns the ports with a separator between them. */
-    public String joinedPorts(String separator) {
-      return join(ports, separator);
-    }
-  }
-
-  /** Returns the ports with a separator between them. */
-  public static String join(List<Integer> ports, String separator) {
-    StringBuilder joined = new StringBuilder();
-    for (int port : ports) {
-      joined.append(joined.isEmpty() ? "" : separator).append(port);
-    }
-    return joined.toString();
   }
 
   /** Returns whether containers behind a bridge need the rules: an IoT Edge device runs modules. */

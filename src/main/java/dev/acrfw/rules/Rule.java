@@ -1,6 +1,7 @@
 package dev.acrfw.rules;
 
 import dev.acrfw.access.Direction;
+import dev.acrfw.access.Ports;
 import dev.acrfw.access.Purpose;
 import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.servicetags.ServiceTag;
@@ -11,15 +12,15 @@ import java.util.List;
  *
  * @param purposes what it is for; empty for a tag that was named by itself
  * @param direction which side opens the connection
- * @param ports the TCP ports at the side that is connected to, ascending
+ * @param ports the TCP ports at the side that is connected to
  * @param serviceTag the tag
- * @param hosts the endpoints that are behind it; empty for inbound rules and single tags
+ * @param hosts the endpoints that are behind it; empty for inbound rules and named tags
  * @param addresses the addresses that it allows, in the wanted families; never empty
  */
 public record Rule(
     List<Purpose> purposes,
     Direction direction,
-    List<Integer> ports,
+    Ports ports,
     ServiceTag serviceTag,
     List<String> hosts,
     AddressSpace addresses) {
@@ -30,11 +31,6 @@ public record Rule(
    * @param name the name of the installation
    */
   public String name(String name) {
-    return name + "-" + direction.shortName() + "-" + joinedPorts("-") + "-" + serviceTag.name();
-  }
-
-  /** Returns the ports with a separator between them. */
-  public String joinedPorts(String separator) {
-    return Plan.join(ports, separator);
+    return name + "-" + direction.shortName() + "-" + ports.joined("-") + "-" + serviceTag.name();
   }
 }

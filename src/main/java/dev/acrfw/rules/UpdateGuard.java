@@ -1,18 +1,19 @@
 package dev.acrfw.rules;
 
+import dev.acrfw.failure.HarmfulUpdateException;
 import dev.acrfw.ip.AddressCount;
 import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.ip.Family;
 import dev.acrfw.ip.PrefixSet;
 import dev.acrfw.servicetags.ServiceTag;
 import dev.acrfw.servicetags.ServiceTagsFile;
+import dev.acrfw.servicetags.Source;
+import dev.acrfw.servicetags.TagAddresses;
+import dev.acrfw.servicetags.TagName;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,24 +28,21 @@ public final class UpdateGuard {
   private final List<ServiceTagsFile> earlier;
   private final Set<Family> families;
   private final int maxShrinkPercent;
-  private final Set<String> acceptedTags;
+  private final Set<TagName> acceptedTags;
   private final boolean keepRemoved;
-  private final Map<String, AddressSpace> guarded = new HashMap<>();
-  private final List<String> losses = new ArrayList<>();
-  private final List<String> warnings = new ArrayList<>();
 
   /**
    * @param earlier earlier files in any order; none for no guard
    * @param families the wanted address families
    * @param maxShrinkPercent how much smaller than in the newest earlier file a tag may be
-   * @param acceptedTags names in lower case of tags that may lose any number of addresses
+   * @param acceptedTags tags that may lose any number of addresses
    * @param keepRemoved whether what any earlier file held stays allowed; a loss is then a warning
    */
   public UpdateGuard(
       List<ServiceTagsFile> earlier,
       Set<Family> families,
       int maxShrinkPercent,
-      Set<String> acceptedTags,
+      Set<TagName> acceptedTags,
       boolean keepRemoved) {
     this.earlier = new ArrayList<>(earlier);
     this.earlier.sort(
@@ -61,106 +59,45 @@ public final class UpdateGuard {
   }
 
   /**
+   * What became of one tag.
+   *
+   * @param allowed the addresses to allow: the file's, and those that are kept
+   * @param losses what it lost that it must not, a line for each family
+   * @param warnings what it lost or what is kept, a line each
+   * @param repair what was wrong in the file and is put right
+   */
+  public record Comparison(
+      AddressSpace allowed, List<String> losses, List<String> warnings, Optional<String> repair) {}
+
+  /**
    * Refuses a file of another cloud or an older one than the newest earlier file.
    *
    * @throws HarmfulUpdateException when it is one
    */
   void requireSuccessor(ServiceTagsFile file) {
+    Source source = file.source();
     for (ServiceTagsFile other : earlier) {
-      if (other.source().cloud() != file.source().cloud()) {
+      if (other.source().cloud() != source.cloud()) {
         throw new HarmfulUpdateException(
-            "%s is of the cloud %s, and the earlier file %s of %s\nname files of one cloud"
+            "%s is of the cloud %s, and the earlier file %s of %s"
                 .formatted(
-                    file.source().file(),
-                    file.source().cloud().optionName(),
+                    source.file(),
+                    source.cloud().optionName(),
                     other.source().file(),
-                    other.source().cloud().optionName()));
+                    other.source().cloud().optionName()),
+            "name files of one cloud");
       }
     }
-    if (!earlier.isEmpty()
-        && earlier.get(0).source().changeNumber() > file.source().changeNumber()) {
+    if (!earlier.isEmpty() && earlier.get(0).source().changeNumber() > source.changeNumber()) {
       throw new HarmfulUpdateException(
-          "%s has change number %d, and the earlier file %s has %d\nuse the newer one"
+          "%s has change number %d, and the earlier file %s has %d"
               .formatted(
-                  file.source().file(),
-                  file.source().changeNumber(),
+                  source.file(),
+                  source.changeNumber(),
                   earlier.get(0).source().file(),
-                  earlier.get(0).source().changeNumber()));
+                  earlier.get(0).source().changeNumber()),
+          "use the newer one");
     }
-  }
-
-  /** Returns the tag in the newest earlier file that has it; nothing unless what left is kept. */
-  Optional<ServiceTag> keptTag(String name) {
-    return keepRemoved
-        ? earlier.stream().filter(f -> f.hasTag(name)).findFirst().map(f -> f.tag(name))
-        : Optional.empty();
-  }
-
-  /** Returns the addresses of a tag, with those that are kept; notes what it lost. */
-  AddressSpace addresses(ServiceTagsFile file, String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    AddressSpace addresses = guarded.get(lower);
-    if (addresses == null) {
-      addresses = compareAndKeep(file, name);
-      guarded.put(lower, addresses);
-    }
-    return addresses;
-  }
-
-  private AddressSpace compareAndKeep(ServiceTagsFile file, String name) {
-    AddressSpace now = file.hasTag(name) ? file.addresses(file.tag(name)) : AddressSpace.EMPTY;
-    AddressSpace held = AddressSpace.EMPTY;
-    for (ServiceTagsFile other : earlier) {
-      if (other.hasTag(name)) {
-        held = held.union(other.addresses(other.tag(name)));
-      }
-    }
-    if (!earlier.isEmpty() && earlier.get(0).hasTag(name)) {
-      AddressSpace before = earlier.get(0).addresses(earlier.get(0).tag(name));
-      for (Family family : families) {
-        compare(name, before.of(family), now.of(family));
-      }
-    }
-    if (!keepRemoved) {
-      return now;
-    }
-    for (Family family : families) {
-      PrefixSet left = held.of(family).difference(now.of(family));
-      if (!left.isEmpty()) {
-        warnings.add(
-            "%s: kept, although the file no longer has them: %s"
-                .formatted(name, String.join(", ", left.cidrs())));
-      }
-    }
-    return now.union(held);
-  }
-
-  private void compare(String name, PrefixSet before, PrefixSet now) {
-    BigInteger had = before.addressCount();
-    BigInteger lost = had.subtract(now.addressCount());
-    boolean tooMuch =
-        lost.multiply(BigInteger.valueOf(100))
-                .compareTo(had.multiply(BigInteger.valueOf(maxShrinkPercent)))
-            > 0;
-    if (had.signum() > 0 && (now.isEmpty() || tooMuch)) {
-      String loss =
-          "%s lost %s%s %% of its %s addresses since change number %d"
-              .formatted(
-                  name,
-                  before.family() == Family.IPV4 ? count(lost, had) : "",
-                  lost.multiply(BigInteger.valueOf(100)).divide(had),
-                  before.family().displayName(),
-                  earlier.get(0).source().changeNumber());
-      if (keepRemoved || acceptedTags.contains(name.toLowerCase(Locale.ROOT))) {
-        warnings.add(loss);
-      } else {
-        losses.add(loss);
-      }
-    }
-  }
-
-  private static String count(BigInteger lost, BigInteger had) {
-    return AddressCount.grouped(lost) + " of " + AddressCount.grouped(had) + ", ";
   }
 
   /**
@@ -168,23 +105,87 @@ public final class UpdateGuard {
    *
    * @throws HarmfulUpdateException when one did; it names each with its family and numbers
    */
-  void requireHarmless() {
+  static void requireHarmless(Collection<Comparison> comparisons) {
+    List<String> losses = new ArrayList<>();
+    for (Comparison comparison : comparisons) {
+      losses.addAll(comparison.losses());
+    }
     if (!losses.isEmpty()) {
       throw new HarmfulUpdateException(
-          String.join("; ", losses)
-              + "\nwait for the next file; --keep-removed goes on allowing them, --accept-shrink TAG"
+          String.join("; ", losses),
+          "wait for the next file; --keep-removed goes on allowing them, --accept-shrink TAG"
               + " lets a tag shrink");
     }
   }
 
-  /** Returns what tags of a file lost that must not, a line for each family of a tag. */
-  public List<String> lossesOf(ServiceTagsFile file, Collection<String> names) {
-    names.forEach(name -> addresses(file, name));
-    return losses;
+  /** Returns the tag in the newest earlier file that has it; nothing unless what left is kept. */
+  Optional<ServiceTag> keptTag(TagName name) {
+    return keepRemoved
+        ? earlier.stream().filter(f -> f.hasTag(name)).findFirst().map(f -> f.tag(name))
+        : Optional.empty();
   }
 
-  /** Returns what was lost or kept, a line each, for the tags that were asked for. */
-  List<String> warnings() {
-    return warnings;
+  /** Compares a tag, which the file need not have, with the earlier files. */
+  public Comparison compare(ServiceTagsFile file, TagName name) {
+    Optional<TagAddresses> there =
+        file.hasTag(name) ? Optional.of(file.addresses(file.tag(name))) : Optional.empty();
+    AddressSpace now = there.map(TagAddresses::space).orElse(AddressSpace.EMPTY);
+    List<String> losses = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
+    if (!earlier.isEmpty() && earlier.get(0).hasTag(name)) {
+      AddressSpace before = addresses(earlier.get(0), name);
+      boolean accepted = keepRemoved || acceptedTags.contains(name);
+      for (Family family : families) {
+        loss(name, before.of(family), now.of(family))
+            .ifPresent(accepted ? warnings::add : losses::add);
+      }
+    }
+    Optional<String> repair = there.flatMap(TagAddresses::repair);
+    if (!keepRemoved) {
+      return new Comparison(now, losses, warnings, repair);
+    }
+    AddressSpace.Builder held = new AddressSpace.Builder();
+    for (ServiceTagsFile other : earlier) {
+      if (other.hasTag(name)) {
+        held.addAll(addresses(other, name));
+      }
+    }
+    AddressSpace left = held.build().difference(now);
+    for (Family family : families) {
+      if (!left.of(family).isEmpty()) {
+        warnings.add(
+            "%s: kept, although the file no longer has them: %s"
+                .formatted(name, String.join(", ", left.of(family).cidrs())));
+      }
+    }
+    return new Comparison(now.union(left), losses, warnings, repair);
+  }
+
+  private static AddressSpace addresses(ServiceTagsFile file, TagName name) {
+    return file.addresses(file.tag(name)).space();
+  }
+
+  private Optional<String> loss(TagName name, PrefixSet before, PrefixSet now) {
+    BigInteger had = before.addressCount();
+    BigInteger lost = had.subtract(now.addressCount());
+    boolean tooMuch =
+        lost.multiply(BigInteger.valueOf(100))
+                .compareTo(had.multiply(BigInteger.valueOf(maxShrinkPercent)))
+            > 0;
+    if (had.signum() == 0 || !now.isEmpty() && !tooMuch) {
+      return Optional.empty();
+    }
+    String count =
+        before.family() == Family.IPV4
+            ? AddressCount.grouped(lost) + " of " + AddressCount.grouped(had) + ", "
+            : "";
+    return Optional.of(
+        "%s lost %s%s %% of its %s addresses since change number %d"
+            .formatted(
+                name,
+                count,
+                lost.multiply(BigInteger.valueOf(100)).divide(had),
+                before.family().displayName(),
+                earlier.get(0).source().changeNumber()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.acrfw.servicetags;
 
 import com.fasterxml.jackson.core.JsonParser;
+import dev.acrfw.failure.InvalidInputException;
 import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.ip.Family;
 import dev.acrfw.ip.InvalidPrefixException;
@@ -10,7 +11,7 @@ import dev.acrfw.text.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Optional;
 
 /** Parses the prefixes of single tags out of a JSON document that is known to be well-formed. */
 final class AddressPrefixesReader {
@@ -30,9 +31,10 @@ final class AddressPrefixesReader {
   }
 
   /** The prefixes of one tag, before they become a set. */
-  static final class AddressPrefixes {
-    private final PrefixSetBuilder ipv4 = new PrefixSetBuilder(Family.IPV4);
-    private final PrefixSetBuilder ipv6 = new PrefixSetBuilder(Family.IPV6);
+  private static final class AddressPrefixes {
+    private final AddressSpace.Builder space = new AddressSpace.Builder();
+    private final PrefixSetBuilder ipv4 = space.of(Family.IPV4);
+    private final PrefixSetBuilder ipv6 = space.of(Family.IPV6);
     private int ipv4Count;
     private int ipv6Count;
 
@@ -46,19 +48,15 @@ final class AddressPrefixesReader {
       }
     }
 
-    AddressSpace toSpace() {
-      return new AddressSpace(ipv4.build(), ipv6.build());
-    }
-
-    PrefixCounts counts() {
-      return new PrefixCounts(ipv4Count, ipv6Count);
+    TagAddresses build(Optional<String> repair) {
+      return new TagAddresses(space.build(), new PrefixCounts(ipv4Count, ipv6Count), repair);
     }
   }
 
-  AddressPrefixes read(ServiceTag tag, List<String> repairs) {
+  TagAddresses read(ServiceTag tag) {
     AddressPrefixes prefixes = new AddressPrefixes();
     PrefixParser parser = new PrefixParser();
-    String repair = null;
+    String repair = "";
     int repaired = 0;
     int at = next(start + tag.prefixesOffset() + 1);
     while (json[at] != ']') {
@@ -66,19 +64,20 @@ final class AddressPrefixesReader {
       parse(tag, parser, at, end);
       if (parser.hostBitsSet()) {
         repaired++;
-        if (repair == null) {
+        if (repaired == 1) {
           repair = Printable.of(text(at, end)) + ", was read as " + parser.prefix();
         }
       }
       prefixes.add(parser);
       at = next(end + 1);
     }
-    if (repair != null) {
-      repairs.add(
-          "%d prefix(es) of %s had host bits set; the first, %s"
-              .formatted(repaired, Printable.of(tag.name()), repair));
+    if (repaired == 0) {
+      return prefixes.build(Optional.empty());
     }
-    return prefixes;
+    return prefixes.build(
+        Optional.of(
+            "%d prefix(es) of %s had host bits set; the first, %s"
+                .formatted(repaired, Printable.of(tag.name().toString()), repair)));
   }
 
   /** Returns where the next string starts, or the array ends. */
@@ -112,20 +111,20 @@ final class AddressPrefixesReader {
         throw new InvalidPrefixException("it is the whole address family");
       }
     } catch (InvalidPrefixException e) {
-      throw new InvalidServiceTagsException(
+      throw new InvalidInputException(
           file
               + ": tag "
-              + Printable.of(tag.name())
+              + Printable.of(tag.name().toString())
               + ": bad address prefix "
               + Printable.of(text(at, end))
               + ": "
-              + e.getMessage()
-              + ServiceTagsReader.DOWNLOAD_HINT);
+              + e.getMessage(),
+          ServiceTagsReader.DOWNLOAD_AGAIN);
     }
   }
 
   private String text(int at, int end) {
-    try (JsonParser string = ServiceTagsReader.JSON.createParser(json, at, end + 1 - at)) {
+    try (JsonParser string = ServiceTagsDocument.JSON.createParser(json, at, end + 1 - at)) {
       return string.nextTextValue();
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);

@@ -16,6 +16,7 @@ public enum Cloud {
       "azurecr.io",
       "blob.core.windows.net",
       "net",
+      56519,
       "AzureCloud",
       "AzurePublic"),
   GOVERNMENT(
@@ -24,16 +25,25 @@ public enum Cloud {
       "azurecr.us",
       "blob.core.usgovcloudapi.net",
       "us",
+      57063,
       "AzureUSGovernment"),
-  CHINA("china", "China", "azurecr.cn", "blob.core.chinacloudapi.cn", "cn", "AzureChinaCloud"),
+  CHINA(
+      "china", "China", "azurecr.cn", "blob.core.chinacloudapi.cn", "cn", 57062, "AzureChinaCloud"),
   GERMANY(
-      "germany", "AzureGermany", "azurecr.de", "blob.core.cloudapi.de", "de", "AzureGermanCloud");
+      "germany",
+      "AzureGermany",
+      "azurecr.de",
+      "blob.core.cloudapi.de",
+      "de",
+      57064,
+      "AzureGermanCloud");
 
   private final String optionName;
   private final String fileName;
   private final String loginSuffix;
   private final String blobSuffix;
   private final String iotTopLevel;
+  private final int downloadPage;
   private final List<String> otherNames;
 
   Cloud(
@@ -42,12 +52,14 @@ public enum Cloud {
       String loginSuffix,
       String blobSuffix,
       String iotTopLevel,
+      int downloadPage,
       String... otherNames) {
     this.optionName = optionName;
     this.fileName = fileName;
     this.loginSuffix = loginSuffix;
     this.blobSuffix = blobSuffix;
     this.iotTopLevel = iotTopLevel;
+    this.downloadPage = downloadPage;
     this.otherNames = List.of(otherNames);
   }
 
@@ -92,6 +104,11 @@ public enum Cloud {
   /** Returns the name in the file's {@code cloud} field. */
   public String fileName() {
     return fileName;
+  }
+
+  /** Returns the id of the page in Microsoft's download centre that links to the file. */
+  public int downloadPage() {
+    return downloadPage;
   }
 
   /** Returns the DNS suffix of login servers, without a leading dot. */

@@ -14,7 +14,7 @@ import java.util.List;
  * @param prefixesOffset where the array of prefixes starts in the JSON, in bytes
  */
 public record ServiceTag(
-    String name,
+    TagName name,
     int changeNumber,
     String region,
     List<String> networkFeatures,

@@ -1,6 +1,7 @@
 package dev.acrfw.servicetags;
 
-import dev.acrfw.ip.AddressSpace;
+import dev.acrfw.failure.InvalidInputException;
+import dev.acrfw.failure.UnknownOrEmptyException;
 import dev.acrfw.text.Printable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,28 +16,20 @@ import java.util.Map;
  * for.
  */
 public final class ServiceTagsFile {
-  private static final int LONGEST_NAME = 60;
-
   private final Source source;
   private final List<ServiceTag> tags;
   private final AddressPrefixesReader prefixesReader;
-  private final Map<String, ServiceTag> byName = new HashMap<>();
-  private final Map<String, AddressSpace> parsed = new HashMap<>();
-  private final List<String> repairs = new ArrayList<>();
+  private final Map<TagName, ServiceTag> byName = new HashMap<>();
+  private final Map<TagName, TagAddresses> parsed = new HashMap<>();
 
   ServiceTagsFile(Source source, List<ServiceTag> tags, AddressPrefixesReader prefixesReader) {
     this.source = source;
     this.tags = tags;
     this.prefixesReader = prefixesReader;
     for (ServiceTag tag : tags) {
-      ServiceTag twin = byName.put(tag.name().toLowerCase(Locale.ROOT), tag);
+      ServiceTag twin = byName.put(tag.name(), tag);
       if (twin != null) {
-        throw new InvalidServiceTagsException(
-            source.file()
-                + ": the tag "
-                + Printable.of(tag.name())
-                + " stands in the file twice"
-                + ServiceTagsReader.DOWNLOAD_HINT);
+        throw damaged("the tag " + Printable.of(tag.name().toString()) + " appears twice");
       }
     }
   }
@@ -51,30 +44,32 @@ public final class ServiceTagsFile {
     return tags;
   }
 
-  /** Returns whether the file has a tag of this name, in any case. */
-  public boolean hasTag(String name) {
-    return byName.containsKey(name.toLowerCase(Locale.ROOT));
+  /** Returns whether the file has a tag of this name. */
+  public boolean hasTag(TagName name) {
+    return byName.containsKey(name);
   }
 
   /**
-   * Finds a tag by its name, in any case.
+   * Finds a tag by its name.
    *
-   * @throws UnknownNameException when there is none; it names the nearest
-   * @throws InvalidServiceTagsException when the file writes it with characters no tag has
+   * @throws UnknownOrEmptyException when there is none; it names the nearest
+   * @throws InvalidInputException when the file writes it with characters no tag has
    */
-  public ServiceTag tag(String name) {
-    ServiceTag tag = byName.get(name.toLowerCase(Locale.ROOT));
+  public ServiceTag tag(TagName name) {
+    ServiceTag tag = byName.get(name);
     if (tag == null) {
-      List<String> names = tags.stream().map(ServiceTag::name).toList();
-      throw unknown("no service tag " + Printable.of(name), name, names, "");
+      List<String> names = new ArrayList<>();
+      for (ServiceTag each : tags) {
+        names.add(each.name().toString());
+      }
+      String text = name.toString();
+      throw unknown("no service tag " + Printable.of(text), text, names, "");
     }
-    if (!isSafe(tag.name())) {
-      throw new InvalidServiceTagsException(
-          source.file()
-              + ": the tag name "
-              + Printable.of(tag.name())
-              + " has characters that no published tag has"
-              + ServiceTagsReader.DOWNLOAD_HINT);
+    if (!tag.name().isLegal()) {
+      throw damaged(
+          "the tag name "
+              + Printable.of(tag.name().toString())
+              + " has characters that no published tag has");
     }
     return tag;
   }
@@ -90,22 +85,17 @@ public final class ServiceTagsFile {
    * @param service the tag without a region, for example {@code AzureContainerRegistry}
    * @param spelling what the user wrote
    * @return the suffix of the service's tag, for example {@code GermanyWestCentral}
-   * @throws UnknownNameException when no region is called so; it names the nearest
+   * @throws UnknownOrEmptyException when no region is called so; it names the nearest
    */
-  public String regionOf(String service, String spelling) {
+  public String regionOf(TagName service, String spelling) {
     String wanted = foldRegion(spelling);
     Map<String, String> suffixes = new LinkedHashMap<>();
     List<String> internal = new ArrayList<>();
     for (ServiceTag tag : regionalTags(service)) {
-      String suffix = tag.name().substring(service.length() + 1);
+      String suffix = tag.name().regionOf(service).orElseThrow();
       if (suffixes.put(foldRegion(suffix), suffix) != null) {
-        throw new InvalidServiceTagsException(
-            source.file()
-                + ": two tags of "
-                + service
-                + " are of the same region, "
-                + Printable.of(suffix)
-                + ServiceTagsReader.DOWNLOAD_HINT);
+        throw damaged(
+            "two tags of " + service + " are of the same region, " + Printable.of(suffix));
       }
       if (tag.region().equalsIgnoreCase(wanted)) {
         internal.add(suffix);
@@ -126,11 +116,10 @@ public final class ServiceTagsFile {
   }
 
   /** Returns the tags {@code <service>.<Region>} of a service, in the order of the file. */
-  public List<ServiceTag> regionalTags(String service) {
-    String start = service + ".";
+  public List<ServiceTag> regionalTags(TagName service) {
     List<ServiceTag> regional = new ArrayList<>();
     for (ServiceTag tag : tags) {
-      if (tag.name().regionMatches(true, 0, start, 0, start.length()) && !tag.region().isEmpty()) {
+      if (!tag.region().isEmpty() && tag.name().regionOf(service).isPresent()) {
         regional.add(tag);
       }
     }
@@ -140,56 +129,31 @@ public final class ServiceTagsFile {
   /**
    * Returns the addresses of a tag.
    *
-   * @throws InvalidServiceTagsException when a prefix of the tag is not a proper one
+   * @throws InvalidInputException when a prefix of the tag is not a proper one
    */
-  public AddressSpace addresses(ServiceTag tag) {
-    AddressSpace addresses = parsed.get(tag.name());
+  public TagAddresses addresses(ServiceTag tag) {
+    TagAddresses addresses = parsed.get(tag.name());
     if (addresses == null) {
-      addresses = prefixesReader.read(tag, repairs).toSpace();
+      addresses = prefixesReader.read(tag);
       parsed.put(tag.name(), addresses);
     }
     return addresses;
   }
 
-  /**
-   * Returns how many prefixes the file lists for a tag, by family.
-   *
-   * @throws InvalidServiceTagsException when a prefix of the tag is not a proper one
-   */
-  public PrefixCounts prefixCounts(ServiceTag tag) {
-    return prefixesReader.read(tag, repairs).counts();
+  private InvalidInputException damaged(String problem) {
+    return new InvalidInputException(
+        source.file() + ": " + problem, ServiceTagsReader.DOWNLOAD_AGAIN);
   }
 
-  /** Returns what was repaired in the tags whose addresses were asked for so far, a line each. */
-  public List<String> repairs() {
-    return repairs;
-  }
-
-  /**
-   * Names go into rule names and comments of every format, and end some of them: letters, digits,
-   * and between them dots, underscores and hyphens.
-   */
-  private static boolean isSafe(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      boolean alphanumeric = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-      boolean between = i > 0 && i < name.length() - 1;
-      if (!alphanumeric && !(between && (c == '.' || c == '_' || c == '-'))) {
-        return false;
-      }
-    }
-    return !name.isEmpty() && name.length() <= LONGEST_NAME;
-  }
-
-  private UnknownNameException unknown(
+  private UnknownOrEmptyException unknown(
       String what, String wanted, Collection<String> names, String advice) {
-    List<String> nearest = NearestNames.of(wanted, names);
-    String near = nearest.isEmpty() ? "nothing is spelt like it" : "nearest: " + join(nearest);
-    return new UnknownNameException(what + " in " + source.file() + "\n" + near + advice);
-  }
-
-  private static String join(List<String> names) {
-    return String.join(", ", names.stream().map(Printable::of).toList());
+    List<String> nearest = new ArrayList<>();
+    for (String name : NearestNames.of(wanted, names)) {
+      nearest.add(Printable.of(name));
+    }
+    String near =
+        nearest.isEmpty() ? "nothing is spelt like it" : "nearest: " + String.join(", ", nearest);
+    return new UnknownOrEmptyException(what + " in " + source.file(), near + advice);
   }
 
   private static String foldRegion(String spelling) {

@@ -229,7 +229,7 @@ class PurposeTest {
         "--for iot-hub --iot-region nowhere      | 4 | no region nowhere of AzureIoTHub",
         "--endpoints nonesuch                    | 1 | no such file: nonesuch",
         "--endpoints LICENSE                     | 3 | --endpoints: not valid JSON",
-        "--endpoints samples/ServiceTags_Public.json | 3 | names no loginServer",
+        "--endpoints samples/ServiceTags_Public.json | 3 | has no loginServer",
         "--endpoints samples/show-endpoints.json -r other1 | 2 | is not the registry of --endpoints",
       })
   void aMistakeIsNamedWithThePromisedExitCode(String options, int exitCode, String message) {

@@ -30,9 +30,9 @@ class GenerateCommandTest {
         "-s SAMPLE -f pf                            | 2 | unknown --format pf",
         "-s SAMPLE -f list -x                       | 2 | Unknown option: '-x'",
         "-s SAMPLE -f list extra                    | 2 | Unmatched argument",
-        "-s SAMPLE -f list -r ab                    | 2 | 'ab' is no registry name",
-        "-s SAMPLE -f list -r a;reboot              | 2 | 'a;reboot' is no registry name",
-        "-s SAMPLE -f list -r contoso.example.com   | 2 | 'contoso.example.com' is no registry name",
+        "-s SAMPLE -f list -r ab                    | 2 | 'ab' is not the name or login server of a registry",
+        "-s SAMPLE -f list -r a;reboot              | 2 | 'a;reboot' is not the name or login server of a registry",
+        "-s SAMPLE -f list -r contoso.example.com   | 2 | 'contoso.example.com' is not the name or login server of a registry",
         "-s SAMPLE -f list -r contoso.azurecr.us    | 2 | is a registry of the cloud government",
         "-s SAMPLE -f list --cloud china            | 3 | is of the cloud public, not china",
         "-s SAMPLE -f list --cloud moon             | 2 | unknown --cloud moon",
@@ -47,23 +47,23 @@ class GenerateCommandTest {
         "-s SAMPLE -f list -l nowhere               | 4 | no region nowhere",
         "-s SAMPLE -f list --tag Storage.NorthEurope --family ipv6 | 4 | have no IPv6 prefix",
         "-s SAMPLE -f list --tag Storage:80,AzureIoTHub -l all | 5 | a list says nothing of directions",
-        "-s SAMPLE -f list --name Acrfw             | 2 | --name Acrfw is not",
-        "-s SAMPLE -f list --name a;b               | 2 | --name a;b is not",
+        "-s SAMPLE -f list --name Acrfw             | 2 | --name 'Acrfw' is not",
+        "-s SAMPLE -f list --name a;b               | 2 | --name 'a;b' is not",
         "-s SAMPLE -f list --hook output            | 2 | --hook is an option of iptables, ipset and nftables",
-        "-s SAMPLE -f list --family ipv5            | 2 | expected one of [ipv4, ipv6, both]",
+        "-s SAMPLE -f list --family ipv5            | 2 | it is ipv4, ipv6 or both",
         "-s SAMPLE -f nftables --hook input         | 2 | --hook input changes nothing",
         "-s SAMPLE -f nftables --hook output,input  | 2 | --hook input changes nothing",
-        "-s SAMPLE -f nftables --for pull,webhook --hook output | 2 | no hook of --hook meets inbound",
+        "-s SAMPLE -f nftables --for pull,webhook --hook output | 2 | no hook of --hook evaluates inbound",
         "-s SAMPLE -f nftables --hook ,             | 2 | --hook",
         "-s SAMPLE -f list --allow-missing-tag Storages | 2 | --allow-missing-tag Storages changes nothing",
         "-s SAMPLE -f list -o SAMPLE                | 2 | is an input of this run",
         "-s SAMPLE -f list --formt                  | 2 | did you mean --format",
         "-s SAMPLE -f nftables --nftables-table ip  | 2 | is not 'inet NAME'",
-        "-s SAMPLE -f iptables --nftables-table x   | 2 | is an option of nftables only",
+        "-s SAMPLE -f iptables --nsg-name x         | 2 | is an option of nsg and nsg-az only",
         "-s SAMPLE -f list --nsg-priority 300       | 2 | is an option of nsg and nsg-az only",
-        "-s SAMPLE -f nsg --nsg-priority 99         | 2 | is not from 100 to 4096",
+        "-s SAMPLE -f nsg --nsg-priority 99         | 2 | is not a whole number from 100 to 4096",
         "-s SAMPLE -f nsg --nsg-priority 4096       | 5 | priorities up to 4096, and the rule",
-        "-s SAMPLE -f nsg --nsg-name a'b            | 2 | is no name that Azure takes",
+        "-s SAMPLE -f nsg --nsg-name a'b            | 2 | is not a name that Azure takes",
         "-s SAMPLE -f nsg --family ipv4             | 2 | --family changes nothing",
         "-s SAMPLE -f list --enforce                | 5 | no --enforce: the output says what to allow",
         "-s SAMPLE -f windows --enforce             | 5 | no --enforce: Windows Firewall lets a block rule beat",
@@ -74,8 +74,8 @@ class GenerateCommandTest {
         "-s SAMPLE -f nftables --enforce --local 10.0.0.0/8 | 2 | --local changes nothing without the hook forward",
         "-s SAMPLE -f nftables --enforce --hook forward --local 10.0.0.1/8 | 2 | the network is 10.0.0.0/8",
         "-s SAMPLE -f nftables --enforce --except 0.0.0.0/0 | 2 | is everything",
-        "-s SAMPLE -f nftables --enforce --except proxy     | 2 | is no CIDR",
-        "-s SAMPLE -f nsg --enforce --except 10.0.0.0/8     | 2 | have no meaning in an NSG",
+        "-s SAMPLE -f nftables --enforce --except proxy     | 2 | is not a CIDR",
+        "-s SAMPLE -f nsg --enforce --except 10.0.0.0/8     | 2 | is an option of iptables, ipset and nftables only",
         "-f list --remove                           | 5 | a list makes nothing by itself",
         "-f json --remove                           | 5 | a plan makes nothing",
         "-f nsg --remove                            | 5 | use --format nsg-az --remove",
@@ -85,11 +85,11 @@ class GenerateCommandTest {
         "-s SAMPLE -f list --check                  | 2 | --check needs --output",
         "-s SAMPLE -f list --refresh-header         | 2 | --refresh-header needs --output",
         "-s SAMPLE -f list -o target/x --check --refresh-header | 2 | --check writes nothing",
-        "-s SAMPLE -f list -l ,                     | 2 | an empty name in a list",
-        "-s SAMPLE -f list -l westeurope,           | 2 | an empty name in a list",
-        "-s SAMPLE -f list -o -                     | 2 | --output - is no file",
+        "-s SAMPLE -f list -l ,                     | 2 | an empty name in the list of --region",
+        "-s SAMPLE -f list -l westeurope,           | 2 | an empty name in the list of --region",
+        "-s SAMPLE -f list -o -                     | 2 | --output - is not a file",
         "-s nonesuch -f list                        | 1 | no such file: nonesuch",
-        "-s src -f list                             | 1 | Is a directory",
+        "-s src -f list                             | 1 | src is a folder",
         "-s LICENSE -f list                         | 3 | not valid JSON",
       })
   void aMistakeIsNamedWithThePromisedExitCode(String args, int exitCode, String message) {
@@ -128,8 +128,8 @@ class GenerateCommandTest {
             throw new IOException("No space left on device");
           }
         };
-    Streams streams =
-        new Streams(InputStream.nullInputStream(), out, full, Map.of(), Acrfw.TODAY, false);
+    Surroundings streams =
+        new Surroundings(InputStream.nullInputStream(), out, full, Map.of(), Acrfw.TODAY, false);
     int code = new CommandRunner(streams).run("generate", "-s", Acrfw.SAMPLE, "-f", "list");
     assertThat(code).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("\n192.0.2.0/29\n");

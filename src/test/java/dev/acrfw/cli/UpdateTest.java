@@ -115,8 +115,8 @@ class UpdateTest {
       value = {
         "--keep-removed                       | need --previous",
         "--max-shrink 10                      | need --previous",
-        "--previous SAME --max-shrink 101     | is not from 0 to 100",
-        "--previous -                         | is no file",
+        "--previous SAME --max-shrink 101     | is not a whole number from 0 to 100",
+        "--previous -                         | is not a file",
       })
   void aMistakeInTheGuardsOptionsIsAUsageError(String options, String message) throws IOException {
     String same = file(7, "", "");

@@ -35,7 +35,7 @@ class RegistryCommandTest {
         "``                                         | 2 | nothing to set",
         "--prune                                    | 2 | nothing to set",
         "--trusted-services on --prune              | 2 | --prune changes nothing without --allow",
-        "--trusted-services maybe                   | 2 | expected one of [on, off]",
+        "--trusted-services maybe                   | 2 | it is on or off",
         "--public-access selected                   | 4 | lets nobody in",
         "--public-access none --allow 20.1.2.3      | 2 | --allow changes nothing with --public-access none",
         "--allow 20.1.2.3 -f bicep                  | 2 | add --public-access selected",
@@ -47,10 +47,10 @@ class RegistryCommandTest {
         "--allow 0.0.0.0/0                          | 2 | is not public",
         "--allow 2603:1020::/32                     | 2 | IPv4 only",
         "--allow 20.1.2.3/24                        | 2 | the network is 20.1.2.0/24",
-        "--allow `;reboot`                          | 2 | is no address and no CIDR",
+        "--allow `;reboot`                          | 2 | is neither an address nor a CIDR",
         "--allow-file nonesuch                      | 1 | no such file: nonesuch",
-        "--allow 20.1.2.3 --resource-group a;b      | 2 | is no name of a resource group",
-        "--allow 20.1.2.3 --resource-group -x       | 2 | '-x' is no name of a resource group",
+        "--allow 20.1.2.3 --resource-group a;b      | 2 | is not the name of a resource group",
+        "--allow 20.1.2.3 --resource-group -x       | 2 | '-x' is not the name of a resource group",
       })
   void aMistakeIsNamedWithThePromisedExitCode(String options, int exitCode, String message) {
     Acrfw run = registry(options.isBlank() ? new String[0] : options.strip().split(" +"));

@@ -111,12 +111,12 @@ class ServiceTagsReaderTest {
       quoteCharacter = '`',
       value = {
         "192.0.2.0/33       | prefix length 33 is over 32",
-        "contoso.azurecr.io | not a CIDR from character 1",
+        "contoso.azurecr.io | unexpected character at position 1",
         "010.0.0.0/8        | leading zero in octet",
         "0.0.0.0/0          | it is the whole address family",
         "::/0               | it is the whole address family",
-        "$(reboot)          | not a CIDR from character 1",
-        "192.0.2.0/24\\u000a1.1.1.1 | not a CIDR from character 13",
+        "$(reboot)          | unexpected character at position 1",
+        "192.0.2.0/24\\u000a1.1.1.1 | unexpected character at position 13",
       })
   void aBadPrefixIsNamedWithItsTagAndFile(String prefix, String reason) throws IOException {
     Acrfw run = list(GOOD.replace("192.0.2.128/25", prefix));
@@ -143,7 +143,7 @@ class ServiceTagsReaderTest {
         "{\"changeNumber\":1,\"cloud\":\"Public\"}       | not a service tags file",
         "{\"changeNumber\":1,\"values\":[]}              | not a service tags file",
         "{\"changeNumber\":\"1\"}                        | changeNumber is not a whole number",
-        "{\"changeNumber\":1,\"changeNumber\":2}         | changeNumber stands there twice",
+        "{\"changeNumber\":1,\"changeNumber\":2}         | changeNumber appears twice",
         "{\"cloud\":1}                                   | cloud is not a string",
         "{\"changeNumber\":1,\"cloud\":\"Moon\",\"values\":[]} | unknown cloud Moon",
         "{\"values\":{}}                                 | values is not an array",
@@ -153,11 +153,11 @@ class ServiceTagsReaderTest {
         "{\"values\":[{\"name\":\"A\"}]}                 | tag A has no properties",
         "{\"values\":[{\"name\":\"A\",\"properties\":{}}]} | tag A has no addressPrefixes",
         "{\"values\":[{\"name\":\"A\",\"properties\":{\"addressPrefixes\":\"x\"}}]}"
-            + " | tag A has addressPrefixes that are no array",
+            + " | tag A has addressPrefixes that are not an array",
         "{\"values\":[{\"name\":\"A\",\"properties\":{\"addressPrefixes\":[1]}}]}"
             + " | tag A has an address prefix that is not a string",
         "{\"changeNumber\":1,\"cloud\":\"Public\",\"values\":[]} x | not valid JSON",
-        "{\"changeNumber\":1,\"cloud\":\"Public\",\"values\":[]} {} | there is more behind the end",
+        "{\"changeNumber\":1,\"cloud\":\"Public\",\"values\":[]} {} | there is more after the end",
       })
   void whatIsNotAServiceTagsFileIsRefused(String content, String problem) throws IOException {
     Acrfw run = list(content);
@@ -188,11 +188,11 @@ class ServiceTagsReaderTest {
   }
 
   @Test
-  void aTagThatStandsTwiceIsRefused() throws IOException {
+  void aTagThatAppearsTwiceIsRefused() throws IOException {
     String tag = GOOD.substring(GOOD.indexOf("{\"name"), GOOD.lastIndexOf("]"));
     Acrfw run = list(GOOD.replace(tag, tag + "," + tag.replace("\"A\"", "\"a\"")));
     assertThat(run.exitCode()).isEqualTo(3);
-    assertThat(run.err()).contains("stands in the file twice");
+    assertThat(run.err()).contains("appears twice");
   }
 
   @Test

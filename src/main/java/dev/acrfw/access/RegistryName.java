@@ -1,0 +1,36 @@
+package dev.acrfw.access;
+
+import dev.acrfw.servicetags.Cloud;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a registry, as the first label of its login server.
+ *
+ * @param label the first label of its login server, in lower case: the name, with {@code -<hash>}
+ *     behind it where the registry has a scoped domain name label
+ * @param cloud the cloud that the login server names; empty when only the name was given
+ */
+public record RegistryName(String label, Optional<Cloud> cloud) {
+  /** 5 to 50 alphanumerics: the naming rules of Microsoft.ContainerRegistry/registries. */
+  private static final Pattern LABEL = Pattern.compile("[a-z0-9]{5,50}(-[a-z0-9]{1,30})?");
+
+  /**
+   * Reads a registry's name or login server.
+   *
+   * @param text for example {@code contoso} or {@code contoso.azurecr.io}
+   * @return the registry, or nothing when the text is neither
+   */
+  public static Optional<RegistryName> parse(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    Optional<Cloud> cloud = Cloud.ofRegistryHost(lower);
+    String label =
+        cloud.isEmpty()
+            ? lower
+            : lower.substring(0, lower.length() - cloud.get().loginSuffix().length() - 1);
+    return LABEL.matcher(label).matches()
+        ? Optional.of(new RegistryName(label, cloud))
+        : Optional.empty();
+  }
+}

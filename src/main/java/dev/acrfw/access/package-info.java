@@ -1,0 +1,2 @@
+/** What a purpose needs: hosts, ports, service tags, direction. */
+package dev.acrfw.access;

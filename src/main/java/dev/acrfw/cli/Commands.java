@@ -1,0 +1,54 @@
+package dev.acrfw.cli;
+
+import dev.acrfw.option.Choice;
+import java.util.Optional;
+
+/** The commands, in the order in which the help lists them. */
+enum Commands {
+  GENERATE(true),
+  ENDPOINTS(true),
+  TAGS(true),
+  DIFF(false),
+  FETCH(false),
+  REGISTRY(false),
+  TRUSTED_SERVICES(false),
+  FORMATS(false);
+
+  private final boolean readsServiceTags;
+
+  Commands(boolean readsServiceTags) {
+    this.readsServiceTags = readsServiceTags;
+  }
+
+  /** Finds a command by its exact name. */
+  static Optional<Commands> named(String name) {
+    for (Commands command : values()) {
+      if (command.displayName().equals(name)) {
+        return Optional.of(command);
+      }
+    }
+    return Optional.empty();
+  }
+
+  String displayName() {
+    return Choice.nameOf(this);
+  }
+
+  /** Returns whether it reads the one file that {@code --service-tags} or the environment names. */
+  boolean readsServiceTags() {
+    return readsServiceTags;
+  }
+
+  Command create(Surroundings surroundings, InputFiles files) {
+    return switch (this) {
+      case GENERATE -> new GenerateCommand(surroundings, files);
+      case ENDPOINTS -> new EndpointsCommand(surroundings, files);
+      case TAGS -> new TagsCommand(surroundings, files);
+      case DIFF -> new DiffCommand(surroundings, files);
+      case FETCH -> new FetchCommand(surroundings);
+      case REGISTRY -> new RegistryCommand(surroundings, files);
+      case TRUSTED_SERVICES -> new TrustedServicesCommand(surroundings);
+      case FORMATS -> new FormatsCommand(surroundings);
+    };
+  }
+}

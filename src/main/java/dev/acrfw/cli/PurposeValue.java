@@ -1,0 +1,57 @@
+package dev.acrfw.cli;
+
+import dev.acrfw.access.Direction;
+import dev.acrfw.access.Purpose;
+import dev.acrfw.access.WantedPurpose;
+import dev.acrfw.failure.UsageException;
+import dev.acrfw.option.Listed;
+import dev.acrfw.option.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A purpose; one that is inbound may have a port behind a colon. */
+final class PurposeValue extends Value<WantedPurpose> {
+  /** Returns the sentence of the help that lists the purposes. */
+  static String listed() {
+    String outbound = String.join(", ", Purpose.names(Direction.OUTBOUND));
+    return outbound.replaceFirst("pull", "pull (default; push is the same)")
+        + "; inbound, with :PORT (default "
+        + WantedPurpose.DEFAULT_PORT
+        + "): "
+        + String.join(", ", Purpose.names(Direction.INBOUND))
+        + ".";
+  }
+
+  @Override
+  public WantedPurpose parse(String option, String text) {
+    int colon = text.indexOf(':');
+    String name = colon < 0 ? text : text.substring(0, colon);
+    Purpose purpose =
+        Purpose.named(name)
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "unknown purpose '" + name + "' of " + option,
+                        "it is " + Listed.or(candidates())));
+    if (colon < 0) {
+      return new WantedPurpose(purpose, WantedPurpose.DEFAULT_PORT);
+    }
+    if (purpose.direction() == Direction.OUTBOUND) {
+      throw new UsageException(
+          "the ports of " + purpose.displayName() + " are fixed: " + option + " " + text);
+    }
+    return new WantedPurpose(purpose, PortNumber.parse(text.substring(colon + 1), text));
+  }
+
+  @Override
+  public String text(WantedPurpose value) {
+    return value.optionValue();
+  }
+
+  @Override
+  public List<String> candidates() {
+    List<String> names = new ArrayList<>(Purpose.names(Direction.OUTBOUND));
+    names.addAll(Purpose.names(Direction.INBOUND));
+    return names;
+  }
+}

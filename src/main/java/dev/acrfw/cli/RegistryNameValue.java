@@ -1,0 +1,25 @@
+package dev.acrfw.cli;
+
+import dev.acrfw.access.RegistryName;
+import dev.acrfw.failure.UsageException;
+import dev.acrfw.option.Value;
+
+/** The name or login server of a registry. */
+final class RegistryNameValue extends Value<RegistryName> {
+  @Override
+  public RegistryName parse(String option, String text) {
+    return RegistryName.parse(text)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "'" + text + "' is not the name or login server of a registry",
+                    "a name has 5 to 50 letters and digits, for example contoso or"
+                        + " contoso.azurecr.io"));
+  }
+
+  /** A login server is told by its cloud, which a name alone leaves open. */
+  @Override
+  public String text(RegistryName value) {
+    return value.label() + value.cloud().map(cloud -> "." + cloud.loginSuffix()).orElse("");
+  }
+}

@@ -1,0 +1,119 @@
+package dev.acrfw.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+
+/**
+ * What a command has around it.
+ *
+ * @param in standard input
+ * @param out standard output: the product, and nothing else
+ * @param err standard error: messages
+ * @param environment the environment variables
+ * @param clock what day it is
+ * @param terminal whether a person looks at standard output
+ */
+public record Surroundings(
+    InputStream in,
+    OutputStream out,
+    OutputStream err,
+    Map<String, String> environment,
+    Clock clock,
+    boolean terminal) {
+
+  /** Standard output, as this process sees it: Linux has both, macOS the second. */
+  private static final Path[] STANDARD_OUTPUT = {Path.of("/proc/self/fd/1"), Path.of("/dev/fd/1")};
+
+  private static final int TYPE = 0170000;
+  private static final int FIFO = 0010000;
+  private static final int SOCKET = 0140000;
+
+  /** Writes a whole product, as UTF-8. */
+  void print(String product) throws IOException {
+    try {
+      out.write(product.getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    } catch (IOException e) {
+      throw isPipe() ? new ClosedPipe(e) : e;
+    }
+  }
+
+  /**
+   * Returns whether standard output is a pipe or socket: there, writing fails only because nobody
+   * reads any more. What the failure says is in the user's language.
+   */
+  private static boolean isPipe() {
+    for (Path path : STANDARD_OUTPUT) {
+      try {
+        int type = (int) Files.getAttribute(path, "unix:mode") & TYPE;
+        return type == FIFO || type == SOCKET;
+      } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+        // The next path may be there.
+      }
+    }
+    return false;
+  }
+
+  /** Writes a warning, one line. */
+  void warn(String message) {
+    message("warning", message, "");
+  }
+
+  /** Writes a note, one line. */
+  void note(String message) {
+    message("note", message, "");
+  }
+
+  /**
+   * Writes a message with its level, and a hint.
+   *
+   * @param hint empty for none
+   */
+  void message(String level, String message, String hint) {
+    StringBuilder text = new StringBuilder();
+    text.append("acrfw: ").append(level).append(": ").append(oneLine(message)).append('\n');
+    if (!hint.isEmpty()) {
+      text.append("acrfw: hint: ").append(oneLine(hint)).append('\n');
+    }
+    try {
+      err.write(text.toString().getBytes(StandardCharsets.UTF_8));
+      err.flush();
+    } catch (IOException nobodyListens) {
+      // The product is worth more than what is said about it.
+    }
+  }
+
+  /** Writes over the line before it, on a terminal. */
+  void progress(String text) {
+    try {
+      err.write(("\r" + oneLine(text) + "\u001b[K\r").getBytes(StandardCharsets.UTF_8));
+      err.flush();
+    } catch (IOException nobodyLooks) {
+      // It is for looking at only.
+    }
+  }
+
+  private static String oneLine(String text) {
+    StringBuilder line = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      line.append(Character.isISOControl(c) ? ' ' : c);
+    }
+    return line.toString().strip();
+  }
+
+  /** Who reads standard output has stopped reading, which is not a failure. */
+  static final class ClosedPipe extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private ClosedPipe(IOException cause) {
+      super(cause);
+    }
+  }
+}

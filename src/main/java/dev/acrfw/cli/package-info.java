@@ -1,0 +1,2 @@
+/** The command line: declare, parse, check, call, print. Nothing but the main classes knows it. */
+package dev.acrfw.cli;

@@ -1,0 +1,2 @@
+/** Work that goes on beside the main thread. */
+package dev.acrfw.concurrent;

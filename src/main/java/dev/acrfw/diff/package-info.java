@@ -1,0 +1,2 @@
+/** What changed between two files. */
+package dev.acrfw.diff;

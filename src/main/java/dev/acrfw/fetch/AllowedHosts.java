@@ -1,0 +1,41 @@
+package dev.acrfw.fetch;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Which hosts may be asked: Microsoft's over https, and those that the user names. */
+public final class AllowedHosts {
+  private static final Set<String> MICROSOFT =
+      Set.of("https://www.microsoft.com", "https://download.microsoft.com");
+
+  private final Set<String> hosts = new TreeSet<>();
+
+  /** Allows the hosts of Microsoft's download centre. */
+  public AllowedHosts microsoft() {
+    hosts.addAll(MICROSOFT);
+    return this;
+  }
+
+  /** Allows the host of an address, with its scheme and with https. */
+  public AllowedHosts hostOf(URI named) {
+    hosts.add(hostOf(named.getScheme(), named));
+    hosts.add(hostOf("https", named));
+    return this;
+  }
+
+  private static String hostOf(String scheme, URI address) {
+    return (scheme + "://" + address.getHost()).toLowerCase(Locale.ROOT);
+  }
+
+  boolean allow(URI address) {
+    return hosts.contains(hostOf(address.getScheme(), address));
+  }
+
+  /** Returns schemes and hosts with commas between them. */
+  @Override
+  public String toString() {
+    return String.join(", ", hosts);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.acrfw.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** A file that is written whole or not at all. */
+public final class OutputFile {
+  /** What Linux follows before it says ELOOP (path_resolution(7)). */
+  private static final int MAX_LINKS = 40;
+
+  private final Path path;
+
+  /**
+   * @throws IOException when the path is a folder
+   */
+  public OutputFile(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      throw new IOException(path + " is a folder");
+    }
+    this.path = Files.isRegularFile(path) ? path.toRealPath() : throughLinks(path);
+  }
+
+  /**
+   * A link to a file that is yet to be written stays a link, as it does with the shell's {@code >}.
+   */
+  private static Path throughLinks(Path path) throws IOException {
+    Path target = path.toAbsolutePath();
+    for (int i = 0; i < MAX_LINKS && Files.isSymbolicLink(target) && !Files.exists(target); i++) {
+      target = target.resolveSibling(Files.readSymbolicLink(target));
+    }
+    return target;
+  }
+
+  /** Returns what the file holds; nothing when there is no regular file. */
+  public Optional<byte[]> existing() throws IOException {
+    return Files.isRegularFile(path) ? Optional.of(Files.readAllBytes(path)) : Optional.empty();
+  }
+
+  /** Writes the text as UTF-8: to a temporary file beside it, to the disk, then renamed. */
+  public void write(String text) throws IOException {
+    write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes the bytes: to a temporary file beside it, to the disk, then renamed. */
+  public void write(byte[] bytes) throws IOException {
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      Files.write(path, bytes);
+      return;
+    }
+    String random = Long.toHexString(ThreadLocalRandom.current().nextLong());
+    Path temporary = path.resolveSibling(".acrfw-" + random);
+    FileChannel created;
+    try {
+      created =
+          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (NoSuchFileException e) {
+      throw new IOException("no such folder: " + path.getParent(), e);
+    }
+    try {
+      try (FileChannel channel = created) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+          channel.write(buffer);
+        }
+        channel.force(true);
+      }
+      keepPermissions(temporary);
+      Files.move(
+          temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private void keepPermissions(Path temporary) throws IOException {
+    PosixFileAttributeView old =
+        Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    if (old != null && Files.exists(path)) {
+      Files.setPosixFilePermissions(temporary, old.readAttributes().permissions());
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.acrfw.option;
+
+import java.util.List;
+
+/** Names as a sentence lists them. */
+public final class Listed {
+  private Listed() {}
+
+  /** Returns {@code a}, {@code a or b}, or {@code a, b or c}. */
+  public static String or(List<String> names) {
+    return join(names, " or ");
+  }
+
+  /** Returns {@code a}, {@code a and b}, or {@code a, b and c}. */
+  public static String and(List<String> names) {
+    return join(names, " and ");
+  }
+
+  private static String join(List<String> names, String last) {
+    int end = names.size() - 1;
+    return end < 1
+        ? String.join("", names)
+        : String.join(", ", names.subList(0, end)) + last + names.get(end);
+  }
+}

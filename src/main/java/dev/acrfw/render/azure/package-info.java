@@ -1,0 +1,2 @@
+/** Azure network security groups: ARM template and az. */
+package dev.acrfw.render.azure;

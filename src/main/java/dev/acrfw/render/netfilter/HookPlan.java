@@ -1,0 +1,74 @@
+package dev.acrfw.render.netfilter;
+
+import dev.acrfw.access.Direction;
+import dev.acrfw.failure.UsageException;
+import dev.acrfw.render.Installation;
+import dev.acrfw.rules.Plan;
+import dev.acrfw.rules.Plan.Opening;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Which openings are evaluated at which Linux hook. */
+final class HookPlan {
+  private final List<Opening> openings;
+  private final Set<Hook> hooks = EnumSet.noneOf(Hook.class);
+
+  /**
+   * @throws UsageException when the hooks that the user named do not fit the plan
+   */
+  HookPlan(Plan plan, Installation installation) {
+    openings = plan.openings();
+    hooks.addAll(installation.options().get(NetfilterOptions.HOOK));
+    if (hooks.isEmpty()) {
+      for (Opening opening : openings) {
+        hooks.add(opening.direction() == Direction.OUTBOUND ? Hook.OUTPUT : Hook.INPUT);
+      }
+      if (plan.forwards()) {
+        hooks.add(Hook.FORWARD);
+      }
+    } else {
+      requireFittingHooks();
+    }
+  }
+
+  private void requireFittingHooks() {
+    for (Hook hook : hooks) {
+      if (at(hook).isEmpty()) {
+        throw new UsageException(
+            "--hook "
+                + hook.lowerName()
+                + " changes nothing: nothing that is selected passes through it");
+      }
+    }
+    for (Opening opening : openings) {
+      if (hooks.stream().noneMatch(hook -> hook.serves(opening.direction()))) {
+        throw new UsageException(
+            "no hook of --hook evaluates " + opening.direction().displayName() + " connections",
+            "outbound rules need output or forward, inbound ones input or forward");
+      }
+    }
+  }
+
+  /** Returns the hooks that hold rules, in a fixed order. */
+  Set<Hook> hooks() {
+    return hooks;
+  }
+
+  /** Returns the openings of the plan. */
+  List<Opening> openings() {
+    return openings;
+  }
+
+  /** Returns the openings that are evaluated at a hook. */
+  List<Opening> at(Hook hook) {
+    List<Opening> served = new ArrayList<>();
+    for (Opening opening : openings) {
+      if (hook.serves(opening.direction())) {
+        served.add(opening);
+      }
+    }
+    return served;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.acrfw.render.netfilter;
+
+import dev.acrfw.access.Direction;
+import dev.acrfw.ip.Family;
+import dev.acrfw.render.Header;
+import dev.acrfw.render.Installation;
+import dev.acrfw.render.Renderer;
+import dev.acrfw.rules.Plan;
+import dev.acrfw.rules.Plan.Opening;
+import java.util.List;
+
+/** A POSIX sh script with one iptables rule for each prefix. */
+public final class IptablesRenderer implements Renderer {
+  @Override
+  public void render(Plan plan, Installation installation, StringBuilder out) {
+    HookPlan hooks = new HookPlan(plan, installation);
+    NetfilterScript script = new NetfilterScript(out, installation);
+    script.begin(Header.lines(plan, installation, script.usage(hooks)), "");
+    script.needs(hooks);
+    script.chains(hooks, Enforcement.of(installation, hooks), IptablesRenderer::appendRules);
+    script.dropUnused(hooks);
+    script.end();
+  }
+
+  @Override
+  public void remove(Installation installation, StringBuilder out) {
+    NetfilterScript script = new NetfilterScript(out, installation);
+    script.begin(Header.removal(installation, NetfilterScript.removalUsage()), "");
+    script.dropAll();
+    script.end();
+  }
+
+  @Override
+  public List<String> warnings(Installation installation) {
+    return Enforcement.warnings(installation);
+  }
+
+  private static void appendRules(
+      StringBuilder out, String chain, List<Opening> openings, Family family) {
+    for (Opening opening : openings) {
+      String before = "-A " + chain + (opening.direction() == Direction.OUTBOUND ? " -d " : " -s ");
+      String after =
+          (opening.ports().isSingle()
+                  ? " -p tcp -m tcp --dport "
+                  : " -p tcp -m multiport --dports ")
+              + opening.ports().joined(",")
+              + " -j ACCEPT\n";
+      opening
+          .addresses()
+          .of(family)
+          .forEachCidr(cidr -> out.append(before).append(cidr).append(after));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The Linux packet filter: iptables, ipset, nftables, their hooks, and what is dropped. */
+package dev.acrfw.render.netfilter;

@@ -1,0 +1,158 @@
+package dev.acrfw.render.windows;
+
+import dev.acrfw.access.Direction;
+import dev.acrfw.ip.Family;
+import dev.acrfw.render.Header;
+import dev.acrfw.render.Installation;
+import dev.acrfw.render.Renderer;
+import dev.acrfw.render.Usage;
+import dev.acrfw.rules.Plan;
+import dev.acrfw.rules.Rule;
+import dev.acrfw.text.PowerShell;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A script for Windows PowerShell 5.1 that adds what is missing and then removes what else is in
+ * its group, so that no address of both the old and the new set is ever without a rule.
+ *
+ * <p>All that acts is one script block that the last line closes, so a script that was cut off does
+ * not parse.
+ */
+public final class WindowsRenderer implements Renderer {
+  /** Half of what MS-FASP allows in one list. */
+  private static final int MAX_ADDRESSES = 500;
+
+  private static final String CODE =
+      """
+          Set-StrictMode -Version Latest
+          $ErrorActionPreference = 'Stop'
+          $store = @{}
+          if ($PolicyStore) {
+            $store = @{ GPOSession = Open-NetGPO -PolicyStore $PolicyStore }
+          } else {
+            foreach ($p in @(Get-NetFirewallProfile -PolicyStore ActiveStore)) {
+              if ($p.AllowLocalFirewallRules -eq 'False') {
+                Write-Warning "profile $($p.Name): a policy ignores local rules; use -PolicyStore"
+              }
+              if ($p.DefaultOutboundAction -ne 'Block' -and $outbound) {
+                Write-Warning "profile $($p.Name): outbound is allowed anyway; rules change nothing"
+              }
+            }
+          }
+          $had = @(Get-NetFirewallRule -Group $group @store -ErrorAction SilentlyContinue)
+          $hadNames = @($had | ForEach-Object { $_.Name })
+          foreach ($rule in $rules) {
+            if ($hadNames -notcontains $rule.Name) {
+              [void](New-NetFirewallRule @rule @common @store -WhatIf:$WhatIfPreference)
+            }
+          }
+          $names = @($rules | ForEach-Object { $_.Name })
+          foreach ($name in $hadNames) {
+            if ($names -notcontains $name) {
+              Remove-NetFirewallRule -Name $name @store -WhatIf:$WhatIfPreference
+            }
+          }
+          if ($PolicyStore -and -not $WhatIfPreference) {
+            Save-NetGPO @store
+          }
+      """;
+
+  @Override
+  public void render(Plan plan, Installation installation, StringBuilder out) {
+    boolean outbound =
+        plan.rules().stream().anyMatch(rule -> rule.direction() == Direction.OUTBOUND);
+    begin(
+        out,
+        installation,
+        outbound,
+        Header.lines(
+            plan,
+            installation,
+            apply(installation)
+                .boot("nothing to do; Windows keeps the rules.")
+                .undoByRemoval()
+                .lines()));
+    for (Rule rule : plan.rules()) {
+      for (Family family : Family.values()) {
+        List<String> cidrs = rule.addresses().of(family).cidrs();
+        int number = 1;
+        for (int i = 0; i < cidrs.size(); i += MAX_ADDRESSES, number++) {
+          List<String> part = cidrs.subList(i, Math.min(i + MAX_ADDRESSES, cidrs.size()));
+          append(out, installation.name(), rule, family, number, part);
+        }
+      }
+    }
+    out.append("    )\n").append(CODE).append("}\n");
+  }
+
+  @Override
+  public void remove(Installation installation, StringBuilder out) {
+    begin(out, installation, false, Header.removal(installation, apply(installation).lines()));
+    out.append("    )\n").append(CODE).append("}\n");
+  }
+
+  private static void begin(
+      StringBuilder out, Installation installation, boolean outbound, List<String> header) {
+    out.append("#Requires -Version 5.1\n#Requires -RunAsAdministrator\n");
+    out.append("[CmdletBinding(SupportsShouldProcess = $true)]\n");
+    out.append("param([string] $PolicyStore)\n& {\n");
+    Header.append(out, "#", header);
+    out.append("    $group = ").append(PowerShell.literal(installation.name())).append('\n');
+    out.append("    $outbound = $").append(outbound).append('\n');
+    out.append("    $common = @{\n      Group = $group\n      Action = 'Allow'\n");
+    out.append("      Enabled = 'True'\n      Profile = 'Any'\n      Protocol = 'TCP'\n    }\n");
+    out.append("    $rules = @(\n");
+  }
+
+  private static void append(
+      StringBuilder out, String name, Rule rule, Family family, int number, List<String> cidrs) {
+    boolean outbound = rule.direction() == Direction.OUTBOUND;
+    String display =
+        rule.name(name) + "-" + family.displayName().toLowerCase(Locale.ROOT) + "-" + number;
+    String ports =
+        String.join(
+            ", ",
+            rule.ports().numbers().stream().map(port -> PowerShell.literal("" + port)).toList());
+    out.append("      @{\n");
+    member(out, "Name", PowerShell.literal(display + "-" + hash(display, cidrs)));
+    member(out, "DisplayName", PowerShell.literal(display));
+    member(out, "Direction", PowerShell.literal(outbound ? "Outbound" : "Inbound"));
+    member(out, outbound ? "RemotePort" : "LocalPort", "@(" + ports + ")");
+    out.append("        RemoteAddress = @(\n");
+    for (String cidr : cidrs) {
+      out.append("          ").append(PowerShell.literal(cidr)).append('\n');
+    }
+    out.append("        )\n      }\n");
+  }
+
+  private static void member(StringBuilder out, String key, String value) {
+    out.append("        ").append(key).append(" = ").append(value).append('\n');
+  }
+
+  /** Twelve hexadecimal digits that change with what the rule says. */
+  private static String hash(String display, List<String> cidrs) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      sha256.update(display.getBytes(StandardCharsets.US_ASCII));
+      for (String cidr : cidrs) {
+        sha256.update(("\n" + cidr).getBytes(StandardCharsets.US_ASCII));
+      }
+      return HexFormat.of().formatHex(sha256.digest(), 0, 6);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Usage apply(Installation installation) {
+    return new Usage()
+        .apply(
+            "powershell -ExecutionPolicy Bypass -File FILE, as administrator.",
+            "-WhatIf shows what would change; -PolicyStore 'domain\\GPO' writes to a GPO.")
+        .check("Get-NetFirewallRule -Group " + installation.name());
+  }
+}

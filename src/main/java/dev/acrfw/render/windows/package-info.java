@@ -1,0 +1,2 @@
+/** Windows Firewall: PowerShell and netsh. */
+package dev.acrfw.render.windows;

@@ -1,0 +1,169 @@
+package dev.acrfw.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.acrfw.access.Endpoint;
+import dev.acrfw.access.Purpose;
+import dev.acrfw.ip.AddressCount;
+import dev.acrfw.ip.AddressSpace;
+import dev.acrfw.render.PlanMembers;
+import dev.acrfw.rules.Exposure;
+import dev.acrfw.rules.Plan;
+import dev.acrfw.rules.Rule;
+import dev.acrfw.servicetags.TagName;
+import dev.acrfw.text.JsonDocument;
+import dev.acrfw.text.TextTable;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a plan needs, and how many addresses that opens. */
+public final class EndpointsReport {
+  private static final int LONGEST_BAR = 20;
+
+  private final Plan plan;
+  private final Exposure exposure;
+
+  /**
+   * @param exposure that of the plan
+   */
+  public EndpointsReport(Plan plan, Exposure exposure) {
+    this.plan = plan;
+    this.exposure = exposure;
+  }
+
+  /**
+   * Returns the report for a terminal.
+   *
+   * @param bars whether bars show the share of each endpoint
+   */
+  public String table(boolean bars) {
+    return rows(bars).toText() + summary("");
+  }
+
+  /** Returns the report in Markdown. */
+  public String markdown() {
+    return rows(false).toMarkdown() + summary("- ");
+  }
+
+  private TextTable rows(boolean bars) {
+    TextTable table =
+        new TextTable(
+            "HOST",
+            "PURPOSE",
+            "DIRECTION",
+            "PORT",
+            "SERVICE TAG",
+            ">IPV4",
+            ">IPV6",
+            bars ? "OPENS" : "");
+    for (Endpoint endpoint : plan.endpoints()) {
+      AddressSpace addresses = exposure.of(endpoint);
+      table.row(
+          endpoint.host().orElse("(from Azure)"),
+          endpoint.purposes().stream().map(Purpose::displayName).collect(Collectors.joining(",")),
+          endpoint.direction().displayName(),
+          endpoint.ports().joined(","),
+          endpoint.serviceTags().stream().map(TagName::toString).collect(Collectors.joining(" ")),
+          AddressCount.grouped(addresses.ipv4().addressCount()),
+          rounded(addresses.ipv6().addressCount()),
+          bars ? bar(addresses) : "");
+    }
+    for (Rule rule : plan.rules()) {
+      if (rule.purposes().isEmpty()) {
+        table.row(
+            "-",
+            "-",
+            rule.direction().displayName(),
+            rule.ports().joined(","),
+            rule.serviceTag().name().toString(),
+            AddressCount.grouped(rule.addresses().ipv4().addressCount()),
+            rounded(rule.addresses().ipv6().addressCount()),
+            bars ? bar(rule.addresses()) : "");
+      }
+    }
+    return table;
+  }
+
+  /** The share of all opened IPv4 addresses. */
+  private String bar(AddressSpace addresses) {
+    BigInteger count = addresses.ipv4().addressCount();
+    if (count.signum() == 0) {
+      return "";
+    }
+    BigInteger most = exposure.total().ipv4().addressCount();
+    int length = count.multiply(BigInteger.valueOf(LONGEST_BAR)).divide(most).intValue();
+    return "#".repeat(Math.max(1, length));
+  }
+
+  private String summary(String bullet) {
+    StringBuilder text = new StringBuilder("\n");
+    line(text, bullet + "opens", Optional.of(exposure.total()));
+    line(text, bullet + "dedicated data endpoints would save", exposure.savedByDedicated());
+    line(text, bullet + "the regions leave out of the global tags", exposure.outsideRegions());
+    plan.notes().forEach(note -> text.append(bullet).append(note).append('\n'));
+    plan.endpoints().stream()
+        .flatMap(endpoint -> endpoint.purposes().stream())
+        .distinct()
+        .forEach(
+            purpose ->
+                text.append(bullet)
+                    .append(purpose.displayName())
+                    .append(": ")
+                    .append(purpose.article())
+                    .append('\n'));
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, String what, Optional<AddressSpace> space) {
+    space.ifPresent(
+        addresses ->
+            text.append(what)
+                .append(": ")
+                .append(AddressCount.grouped(addresses.ipv4().addressCount()))
+                .append(" IPv4, ")
+                .append(rounded(addresses.ipv6().addressCount()))
+                .append(" IPv6 addresses\n"));
+  }
+
+  /** IPv6 counts have too many digits to read: a power of two says more. */
+  private static String rounded(BigInteger count) {
+    return count.bitLength() <= 40 ? AddressCount.grouped(count) : "~2^" + (count.bitLength() - 1);
+  }
+
+  /** Returns the report as JSON, format version 1. */
+  public String json() {
+    return JsonDocument.write(
+        json -> {
+          PlanMembers.source(json, "source", plan.source());
+          json.writeArrayFieldStart("endpoints");
+          for (Endpoint endpoint : plan.endpoints()) {
+            json.writeStartObject();
+            PlanMembers.endpoint(json, endpoint);
+            write(json, "addresses", Optional.of(exposure.of(endpoint)));
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          write(json, "totals", Optional.of(exposure.total()));
+          write(json, "savedByDedicated", exposure.savedByDedicated());
+          write(json, "outsideRegions", exposure.outsideRegions());
+          JsonDocument.strings(json, "warnings", plan.warnings());
+          JsonDocument.strings(json, "notes", plan.notes());
+        });
+  }
+
+  private static void write(JsonGenerator json, String field, Optional<AddressSpace> space)
+      throws IOException {
+    if (space.isEmpty()) {
+      json.writeNullField(field);
+      return;
+    }
+    JsonDocument.lineObject(
+        json,
+        field,
+        object -> {
+          object.writeNumberField("ipv4", space.get().ipv4().addressCount());
+          object.writeStringField("ipv6", space.get().ipv6().addressCount().toString());
+        });
+  }
+}

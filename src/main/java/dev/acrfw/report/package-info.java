@@ -1,0 +1,2 @@
+/** What commands print about files, plans and formats, for people and for programs. */
+package dev.acrfw.report;

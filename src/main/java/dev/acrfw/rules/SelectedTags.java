@@ -1,0 +1,107 @@
+package dev.acrfw.rules;
+
+import dev.acrfw.access.KnownTag;
+import dev.acrfw.failure.HarmfulUpdateException;
+import dev.acrfw.failure.UnknownOrEmptyException;
+import dev.acrfw.ip.AddressSpace;
+import dev.acrfw.rules.UpdateGuard.Comparison;
+import dev.acrfw.servicetags.ServiceTag;
+import dev.acrfw.servicetags.ServiceTagsFile;
+import dev.acrfw.servicetags.TagName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The tags of a selection as its file has them, compared with earlier files. */
+final class SelectedTags {
+  private record Found(ServiceTag tag, AddressSpace addresses) {}
+
+  private final ServiceTagsFile file;
+  private final Map<TagName, Found> found = new LinkedHashMap<>();
+  private final List<TagName> missing = new ArrayList<>();
+  private final List<String> repairs = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  /**
+   * @throws HarmfulUpdateException when tags lost too much; it names each with its family
+   * @throws UnknownOrEmptyException when the file lacks a tag, or one has no prefix
+   * @throws dev.acrfw.failure.InvalidInputException when a prefix is bad
+   */
+  SelectedTags(Selection selection) {
+    file = selection.file();
+    UpdateGuard guard = selection.guard();
+    List<TagName> wanted = new ArrayList<>();
+    Map<TagName, Comparison> comparisons = new LinkedHashMap<>();
+    for (TagName name : selection.tagNames()) {
+      boolean known = file.hasTag(name) || guard.keptTag(name).isPresent();
+      if (known || !selection.missingTags().mayBeMissing(name)) {
+        wanted.add(name);
+        comparisons.put(name, guard.compare(file, name));
+      } else {
+        missing.add(name);
+      }
+    }
+    UpdateGuard.requireHarmless(comparisons.values());
+    for (TagName name : wanted) {
+      Comparison comparison = comparisons.get(name);
+      found.put(name, new Found(find(name, guard), comparison.allowed()));
+      comparison.repair().ifPresent(repairs::add);
+      warnings.addAll(comparison.warnings());
+    }
+  }
+
+  private ServiceTag find(TagName name, UpdateGuard guard) {
+    if (file.hasTag(name)) {
+      return file.tag(name);
+    }
+    if (guard.keptTag(name).isPresent()) {
+      return guard.keptTag(name).get();
+    }
+    if (name.equals(KnownTag.FRONT_DOOR.tag())) {
+      throw new UnknownOrEmptyException(
+          "no service tag %s in %s, and Microsoft's registry needs it"
+              .formatted(name, file.source().file()),
+          "the files of Government and China never had it, and nothing published says which"
+              + " addresses serve there: allow the names mcr.microsoft.com and"
+              + " *.data.mcr.microsoft.com in a proxy, or leave the tag out with --allow-missing-tag "
+              + name);
+    }
+    return file.tag(name);
+  }
+
+  /** Returns whether a wanted tag is there. */
+  boolean has(TagName name) {
+    return found.containsKey(name);
+  }
+
+  /** Returns a wanted tag that is there. */
+  ServiceTag tag(TagName name) {
+    return found.get(name).tag;
+  }
+
+  /**
+   * Returns the addresses of a wanted tag that is there.
+   *
+   * @throws UnknownOrEmptyException when it has none
+   */
+  AddressSpace addresses(TagName name) {
+    AddressSpace addresses = found.get(name).addresses;
+    if (addresses.isEmpty()) {
+      throw new UnknownOrEmptyException(
+          "the tag %s has no prefix at all in %s".formatted(tag(name).name(), file.source().file()),
+          "use an older file, and do not apply this one");
+    }
+    return addresses;
+  }
+
+  /** Returns what was repaired, lost or left out, a line each. */
+  List<String> warnings() {
+    List<String> lines = new ArrayList<>(repairs);
+    lines.addAll(warnings);
+    for (TagName tag : missing) {
+      lines.add("the file has no tag " + tag + ": its addresses are not in these rules");
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,238 @@
+package dev.acrfw.servicetags;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.acrfw.concurrent.Meanwhile;
+import dev.acrfw.failure.InvalidInputException;
+import dev.acrfw.text.Printable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The JSON of a file. One pass over the bytes checks that the document is JSON to its last byte and
+ * that every tag has the right shape, and notes where each tag's prefixes start; no prefix is
+ * parsed yet. Any order of keys and unknown fields are accepted.
+ */
+final class ServiceTagsDocument {
+  static final JsonFactory JSON =
+      new JsonFactoryBuilder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
+
+  private final String file;
+  private final byte[] json;
+  private final int start;
+  private final List<ServiceTag> tags = new ArrayList<>(4096);
+  private String cloudName;
+  private Integer changeNumber;
+  private boolean valuesSeen;
+
+  /**
+   * @param file the file's name, for messages
+   * @param json the document
+   * @param start where it starts in the array
+   */
+  ServiceTagsDocument(String file, byte[] json, int start) {
+    this.file = file;
+    this.json = json;
+    this.start = start;
+  }
+
+  /**
+   * Returns the file that the document is, once it was read.
+   *
+   * @param sha256 the checksum of the document
+   */
+  ServiceTagsFile toFile(Meanwhile<String> sha256) {
+    if (cloudName == null || changeNumber == null || !valuesSeen) {
+      throw invalid(
+          "it is JSON, but not a service tags file: it needs changeNumber, cloud and values");
+    }
+    Optional<Cloud> cloud = Cloud.named(cloudName);
+    if (cloud.isEmpty()) {
+      throw invalid("unknown cloud " + Printable.of(cloudName));
+    }
+    Source source = new Source(file, cloud.get(), changeNumber, sha256);
+    return new ServiceTagsFile(source, tags, new AddressPrefixesReader(file, json, start));
+  }
+
+  /** Reads the document to its end. */
+  void read() throws IOException {
+    for (int i = start; i < json.length; i++) {
+      if (json[i] == '<') {
+        throw new InvalidInputException(
+            file + ": this is a web page, not the JSON file",
+            "follow the page's download link and save what it leads to");
+      }
+      if (json[i] > ' ') {
+        break;
+      }
+    }
+    try (JsonParser parser = JSON.createParser(json, start, json.length - start)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw invalid(
+            parser.currentToken() == null
+                ? "the file is empty"
+                : "the document is not a JSON object");
+      }
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        readMember(parser, parser.currentName());
+      }
+      if (parser.nextToken() != null) {
+        throw invalid("there is more after the end of the document");
+      }
+    } catch (JsonProcessingException e) {
+      JsonLocation place = e.getLocation();
+      String where =
+          place == null
+              ? ""
+              : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
+      throw invalid("not valid JSON, or cut off" + where + ": " + e.getOriginalMessage());
+    }
+  }
+
+  private void readMember(JsonParser parser, String field) throws IOException {
+    JsonToken value = parser.nextToken();
+    switch (field) {
+      case "changeNumber" -> {
+        require(isChangeNumber(parser), "changeNumber is not a whole number of at most 31 bits");
+        require(changeNumber == null, "changeNumber appears twice");
+        changeNumber = parser.getIntValue();
+      }
+      case "cloud" -> {
+        require(value == JsonToken.VALUE_STRING, "cloud is not a string");
+        require(cloudName == null, "cloud appears twice");
+        cloudName = parser.getText();
+      }
+      case "values" -> {
+        require(value == JsonToken.START_ARRAY, "values is not an array");
+        require(!valuesSeen, "values appears twice");
+        valuesSeen = true;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          tags.add(readTag(parser));
+        }
+      }
+      default -> parser.skipChildren();
+    }
+  }
+
+  private ServiceTag readTag(JsonParser parser) throws IOException {
+    require(parser.currentToken() == JsonToken.START_OBJECT, "is not an object", null);
+    String name = null;
+    TagProperties properties = null;
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String field = parser.currentName();
+      JsonToken value = parser.nextToken();
+      switch (field) {
+        case "name" -> {
+          require(value == JsonToken.VALUE_STRING, "has a name that is not a string", name);
+          require(name == null, "has two names", name);
+          name = parser.getText();
+        }
+        case "properties" -> {
+          require(value == JsonToken.START_OBJECT, "has properties that are not an object", name);
+          require(properties == null, "has properties twice", name);
+          properties = readProperties(parser, name);
+        }
+        default -> parser.skipChildren();
+      }
+    }
+    require(name != null && !name.isEmpty(), "has no name", name);
+    require(properties != null, "has no properties", name);
+    require(properties.prefixesOffset >= 0, "has no addressPrefixes", name);
+    return new ServiceTag(
+        TagName.of(name),
+        properties.changeNumber,
+        properties.region,
+        properties.networkFeatures,
+        properties.prefixesOffset);
+  }
+
+  private static final class TagProperties {
+    private int changeNumber;
+    private String region = "";
+    private List<String> networkFeatures = List.of();
+    private int prefixesOffset = -1;
+  }
+
+  private TagProperties readProperties(JsonParser parser, String name) throws IOException {
+    TagProperties properties = new TagProperties();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String field = parser.currentName();
+      JsonToken value = parser.nextToken();
+      switch (field) {
+        case "changeNumber" -> {
+          require(isChangeNumber(parser), "has a bad changeNumber", name);
+          properties.changeNumber = parser.getIntValue();
+        }
+        case "region" -> {
+          if (value != JsonToken.VALUE_NULL) {
+            require(value == JsonToken.VALUE_STRING, "has a region that is not a string", name);
+            properties.region = parser.getText();
+          }
+        }
+        case "networkFeatures" -> {
+          if (value != JsonToken.VALUE_NULL) {
+            properties.networkFeatures = readFeatures(parser, value, name);
+          }
+        }
+        case "addressPrefixes" -> {
+          require(
+              value == JsonToken.START_ARRAY, "has addressPrefixes that are not an array", name);
+          require(properties.prefixesOffset < 0, "has addressPrefixes twice", name);
+          properties.prefixesOffset = (int) parser.currentTokenLocation().getByteOffset();
+          JsonToken element = parser.nextToken();
+          while (element == JsonToken.VALUE_STRING) {
+            element = parser.nextToken();
+          }
+          require(
+              element == JsonToken.END_ARRAY, "has an address prefix that is not a string", name);
+        }
+        default -> parser.skipChildren();
+      }
+    }
+    return properties;
+  }
+
+  private static boolean isChangeNumber(JsonParser parser) throws IOException {
+    return parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+        && parser.getNumberType() == JsonParser.NumberType.INT
+        && parser.getIntValue() >= 0;
+  }
+
+  private List<String> readFeatures(JsonParser parser, JsonToken value, String name)
+      throws IOException {
+    require(value == JsonToken.START_ARRAY, "has networkFeatures that are not an array", name);
+    List<String> features = new ArrayList<>(4);
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      require(
+          parser.currentToken() == JsonToken.VALUE_STRING,
+          "has a network feature that is not a string",
+          name);
+      features.add(parser.getText());
+    }
+    return features;
+  }
+
+  private void require(boolean condition, String problem, String tagName) {
+    if (!condition) {
+      String tag =
+          tagName == null ? "tag number " + (tags.size() + 1) : "tag " + Printable.of(tagName);
+      throw invalid(tag + " " + problem);
+    }
+  }
+
+  private void require(boolean condition, String problem) {
+    if (!condition) {
+      throw invalid(problem);
+    }
+  }
+
+  private InvalidInputException invalid(String problem) {
+    return new InvalidInputException(file + ": " + problem, ServiceTagsReader.DOWNLOAD_AGAIN);
+  }
+}

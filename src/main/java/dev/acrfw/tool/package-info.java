@@ -1,0 +1,2 @@
+/** What the launcher runs besides the program. */
+package dev.acrfw.tool;

@@ -1,0 +1,105 @@
+#!/bin/sh
+apply_rules() {
+# Allow-rules for Azure Container Registry, written by acrfw. Do not edit.
+# Command: acrfw generate --region westeurope --format iptables --hook forward --enforce --local 172.30.1.0/24 --local fd00:1::/64 --except 10.1.2.3/32
+# Source: ServiceTags_Public.json, cloud Public, change number 7
+# SHA-256: f1dcf2f8fbb04ff2da10b1e8b23480e9f2346bd322d869d877c30593fc4293ca
+# Generator: acrfw 0.1.0
+#
+# Opens:
+#   outbound tcp 443 AzureContainerRegistry.WestEurope for *.azurecr.io, azurecr.io: 8 IPv4 addresses, 1 IPv6 prefix
+#   outbound tcp 443 Storage.WestEurope for *.blob.core.windows.net: 80 IPv4 addresses, 1 IPv6 prefix
+#
+# Apply: sh FILE, as root. Safe to run again; silent when all went well.
+# Check: iptables -S acrfw_forward; ip6tables -S acrfw_forward
+# Boot:  run it before the network is up (samples/systemd); replies need an accept of
+#        established connections in your own rules.
+# Undo:  run what the same command with --remove instead of a selection writes.
+set -eu
+PATH=$PATH:/usr/sbin:/sbin
+
+# fail MESSAGE HINT
+fail() {
+  echo "acrfw: error: $1" >&2
+  echo "acrfw: hint: $2" >&2
+  exit 1
+}
+
+# need COMMAND: refuses to begin what could not be finished
+need() {
+  "$1" -w -S >/dev/null ||
+    fail "$1 does not work here, so nothing was changed" \
+      "install it, run this as root; where IPv6 is off, use rules made with --family ipv4"
+}
+
+# jump COMMAND HOOK CHAIN: exactly one jump from HOOK to CHAIN, and never a moment without one
+jump() {
+  jumps=$("$1" -w -S "$2" | grep -cx -e "-A $2 -j $3" || true)
+  [ "$jumps" -gt 0 ] || "$1" -w -I "$2" -j "$3"
+  while [ "$jumps" -gt 1 ]; do
+    "$1" -w -D "$2" -j "$3"
+    jumps=$((jumps - 1))
+  done
+}
+
+# drop_chain COMMAND HOOK CHAIN: takes a chain and the jumps to it away, if they are there
+drop_chain() {
+  "$1" -w -n -L "$3" >/dev/null 2>&1 || return 0
+  while "$1" -w -D "$2" -j "$3" 2>/dev/null; do :; done
+  "$1" -w -F "$3"
+  "$1" -w -X "$3" 2>/dev/null ||
+    echo "acrfw: warning: $1: other rules refer to the chain $3, so it stays, empty" >&2
+}
+
+# alone COMMAND DIRECTION PORT CHAIN: two names that drop refuse each other's addresses
+alone() {
+  other=$("$1" -w -S | grep -e "--comment [^e]*enforced_$2:\([0-9]*,\)*$3," |
+    grep -v -e "-j $4\$" | head -n 1)
+  [ -z "$other" ] ||
+    fail "another name enforces $2 port $3: $other" "enforce them together, under one name"
+}
+
+need iptables
+need ip6tables
+alone iptables out 443 acrfw_drop
+alone ip6tables out 443 acrfw_drop
+
+# IPv4
+iptables-restore -w --noflush <<'RULES'
+*filter
+:acrfw_forward - [0:0]
+:acrfw_drop - [0:0]
+-A acrfw_forward -d 192.0.2.0/29 -p tcp -m tcp --dport 443 -j ACCEPT
+-A acrfw_forward -d 198.51.100.64/26 -p tcp -m tcp --dport 443 -j ACCEPT
+-A acrfw_forward -d 198.51.100.128/28 -p tcp -m tcp --dport 443 -j ACCEPT
+-A acrfw_forward -d 10.1.2.3/32 -p tcp --syn -m multiport --dports 443 -j RETURN
+-A acrfw_forward -s 172.30.1.0/24 -p tcp --syn -m multiport --dports 443 -m comment --comment enforced_out:443, -j acrfw_drop
+-A acrfw_forward -d 10.1.2.3/32 -p udp -m conntrack --ctstate NEW -m multiport --dports 443 -j RETURN
+-A acrfw_forward -s 172.30.1.0/24 -p udp -m conntrack --ctstate NEW -m multiport --dports 443 -m comment --comment enforced_out:443, -j acrfw_drop
+-A acrfw_drop -m limit --limit 10/min -j LOG --log-prefix "acrfw drop: "
+-A acrfw_drop -j DROP
+COMMIT
+RULES
+jump iptables FORWARD acrfw_forward
+
+# IPv6
+ip6tables-restore -w --noflush <<'RULES'
+*filter
+:acrfw_forward - [0:0]
+:acrfw_drop - [0:0]
+-A acrfw_forward -d 2001:db8:0:1::/64 -p tcp -m tcp --dport 443 -j ACCEPT
+-A acrfw_forward -d 2001:db8:1:8::/62 -p tcp -m tcp --dport 443 -j ACCEPT
+-A acrfw_forward -s fd00:1::/64 -p tcp --syn -m multiport --dports 443 -m comment --comment enforced_out:443, -j acrfw_drop
+-A acrfw_forward -s fd00:1::/64 -p udp -m conntrack --ctstate NEW -m multiport --dports 443 -m comment --comment enforced_out:443, -j acrfw_drop
+-A acrfw_drop -m limit --limit 10/min -j LOG --log-prefix "acrfw drop: "
+-A acrfw_drop -j DROP
+COMMIT
+RULES
+jump ip6tables FORWARD acrfw_forward
+
+# What earlier runs with other options made goes last.
+drop_chain iptables OUTPUT acrfw_output
+drop_chain iptables INPUT acrfw_input
+drop_chain ip6tables OUTPUT acrfw_output
+drop_chain ip6tables INPUT acrfw_input
+}; apply_rules

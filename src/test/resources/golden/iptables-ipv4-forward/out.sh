@@ -1,0 +1,75 @@
+#!/bin/sh
+apply_rules() {
+# Allow-rules for Azure Container Registry, written by acrfw. Do not edit.
+# Command: acrfw generate --region westeurope --family ipv4 --format iptables --name edge-1 --hook forward
+# Source: ServiceTags_Public.json, cloud Public, change number 7
+# SHA-256: f1dcf2f8fbb04ff2da10b1e8b23480e9f2346bd322d869d877c30593fc4293ca
+# Generator: acrfw 0.1.0
+#
+# Opens:
+#   outbound tcp 443 AzureContainerRegistry.WestEurope for *.azurecr.io, azurecr.io: 8 IPv4 addresses, 0 IPv6 prefixes
+#   outbound tcp 443 Storage.WestEurope for *.blob.core.windows.net: 80 IPv4 addresses, 0 IPv6 prefixes
+#
+# Apply: sh FILE, as root. Safe to run again; silent when all went well.
+# Check: iptables -S edge-1_forward; ip6tables -S edge-1_forward
+# Boot:  run it before the network is up (samples/systemd); replies need an accept of
+#        established connections in your own rules.
+# Undo:  run what the same command with --remove instead of a selection writes.
+set -eu
+PATH=$PATH:/usr/sbin:/sbin
+
+# fail MESSAGE HINT
+fail() {
+  echo "acrfw: error: $1" >&2
+  echo "acrfw: hint: $2" >&2
+  exit 1
+}
+
+# need COMMAND: refuses to begin what could not be finished
+need() {
+  "$1" -w -S >/dev/null ||
+    fail "$1 does not work here, so nothing was changed" \
+      "install it, run this as root; where IPv6 is off, use rules made with --family ipv4"
+}
+
+# jump COMMAND HOOK CHAIN: exactly one jump from HOOK to CHAIN, and never a moment without one
+jump() {
+  jumps=$("$1" -w -S "$2" | grep -cx -e "-A $2 -j $3" || true)
+  [ "$jumps" -gt 0 ] || "$1" -w -I "$2" -j "$3"
+  while [ "$jumps" -gt 1 ]; do
+    "$1" -w -D "$2" -j "$3"
+    jumps=$((jumps - 1))
+  done
+}
+
+# drop_chain COMMAND HOOK CHAIN: takes a chain and the jumps to it away, if they are there
+drop_chain() {
+  "$1" -w -n -L "$3" >/dev/null 2>&1 || return 0
+  while "$1" -w -D "$2" -j "$3" 2>/dev/null; do :; done
+  "$1" -w -F "$3"
+  "$1" -w -X "$3" 2>/dev/null ||
+    echo "acrfw: warning: $1: other rules refer to the chain $3, so it stays, empty" >&2
+}
+
+need iptables
+
+# IPv4
+iptables-restore -w --noflush <<'RULES'
+*filter
+:edge-1_forward - [0:0]
+-A edge-1_forward -d 192.0.2.0/29 -p tcp -m tcp --dport 443 -j ACCEPT
+-A edge-1_forward -d 198.51.100.64/26 -p tcp -m tcp --dport 443 -j ACCEPT
+-A edge-1_forward -d 198.51.100.128/28 -p tcp -m tcp --dport 443 -j ACCEPT
+COMMIT
+RULES
+jump iptables FORWARD edge-1_forward
+
+# What earlier runs with other options made goes last.
+drop_chain iptables OUTPUT edge-1_output
+drop_chain iptables INPUT edge-1_input
+drop_chain iptables OUTPUT edge-1_drop
+drop_chain ip6tables OUTPUT edge-1_output
+drop_chain ip6tables FORWARD edge-1_forward
+drop_chain ip6tables INPUT edge-1_input
+drop_chain ip6tables OUTPUT edge-1_drop
+}; apply_rules

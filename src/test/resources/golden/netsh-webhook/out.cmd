@@ -1,0 +1,37 @@
+@echo off
+goto main
+rem Allow-rules for Azure Container Registry, written by acrfw. Do not edit.
+rem Command: acrfw generate --region westeurope --for webhook:8443 --format netsh
+rem Source: ServiceTags_Public.json, cloud Public, change number 7
+rem SHA-256: f1dcf2f8fbb04ff2da10b1e8b23480e9f2346bd322d869d877c30593fc4293ca
+rem Generator: acrfw 0.1.0
+rem
+rem Opens:
+rem   inbound tcp 8443 AzureContainerRegistry.WestEurope: 8 IPv4 addresses, 1 IPv6 prefix
+rem Note: webhook: the endpoint must be publicly reachable and must authenticate its caller (a secret header), for any tenant's webhooks come from these addresses; a geo-replicated registry has a webhook for each replica's region, so name all of them
+rem
+rem Apply: run it as administrator. Safe to run again; silent when all went well.
+rem Check: netsh advfirewall firewall show rule name=acrfw
+rem Boot:  nothing to do; Windows keeps the rules.
+rem Undo:  run what the same command with --remove instead of a selection writes.
+
+:apply
+net session >nul 2>&1
+if errorlevel 1 (
+  echo acrfw: error: this needs an administrator, so nothing was changed 1>&2
+  exit /b 1
+)
+netsh advfirewall firewall add rule name=acrfw_new dir=in action=allow enable=yes profile=any protocol=TCP localport=8443 description=AzureContainerRegistry.WestEurope remoteip=192.0.2.0/29 >nul || goto failed
+netsh advfirewall firewall add rule name=acrfw_new dir=in action=allow enable=yes profile=any protocol=TCP localport=8443 description=AzureContainerRegistry.WestEurope remoteip=2001:db8:0:1::/64 >nul || goto failed
+netsh advfirewall firewall delete rule name=acrfw >nul
+netsh advfirewall firewall add rule name=acrfw dir=in action=allow enable=yes profile=any protocol=TCP localport=8443 description=AzureContainerRegistry.WestEurope remoteip=192.0.2.0/29 >nul || goto failed
+netsh advfirewall firewall add rule name=acrfw dir=in action=allow enable=yes profile=any protocol=TCP localport=8443 description=AzureContainerRegistry.WestEurope remoteip=2001:db8:0:1::/64 >nul || goto failed
+netsh advfirewall firewall delete rule name=acrfw_new >nul
+exit /b 0
+
+:failed
+echo acrfw: error: netsh refused a rule; the rules that were there are still there 1>&2
+exit /b 1
+
+:main
+call :apply
