@@ -2,6 +2,7 @@ package dev.acrfw.cli;
 
 import dev.acrfw.option.Option;
 import dev.acrfw.option.OptionValues;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.ArgSpec;
@@ -30,8 +31,12 @@ final class Argument<T> {
   /** Turns the text that the user gave, if any, into its meaning. */
   void read() {
     Object given = spec.getValue();
-    if (given instanceof List<?> texts) {
-      values.put(option, option.parse(texts.stream().map(String.class::cast).toList()));
+    if (given instanceof List<?> list) {
+      List<String> texts = new ArrayList<>();
+      for (Object text : list) {
+        texts.add((String) text);
+      }
+      values.put(option, option.parse(texts));
     } else if (given instanceof String text) {
       values.put(option, option.parse(List.of(text)));
     } else if (Boolean.TRUE.equals(given)) {

@@ -33,9 +33,8 @@ public final class CommandRunner {
   }
 
   /** Returns the command line with the commands that the arguments leave possible. */
-  private CommandLine commandLine(String... args) {
+  private CommandLine commandLine(Optional<Commands> named, String... args) {
     CommandLine root = new CommandLine(specification(new AcrfwCommand()));
-    Optional<Commands> named = args.length > 0 ? Commands.named(args[0]) : Optional.empty();
     if (named.isPresent()) {
       add(root, named.get());
     } else if (args.length != 1 || !args[0].equals("--version") && !args[0].equals("-V")) {
@@ -68,11 +67,11 @@ public final class CommandRunner {
       if (args.length > 0 && args[0].equals(Completion.COMMAND)) {
         return new Completion(surroundings, files).print(List.of(args).subList(1, args.length));
       }
-      if (args.length > 0
-          && Commands.named(args[0]).filter(Commands::readsServiceTags).isPresent()) {
+      Optional<Commands> named = args.length > 0 ? Commands.named(args[0]) : Optional.empty();
+      if (named.isPresent() && named.get().readsServiceTags()) {
         files.readEarly(args);
       }
-      CommandLine root = commandLine(args);
+      CommandLine root = commandLine(named, args);
       root.setOut(writer(surroundings.out()));
       root.setErr(writer(surroundings.err()));
       if (!surroundings.terminal()) {

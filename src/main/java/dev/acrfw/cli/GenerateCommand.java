@@ -118,11 +118,11 @@ final class GenerateCommand extends Command {
     CanonicalCommand command = new CanonicalCommand("generate");
     selection.append(command, resolved);
     Installation where = installation.installation(command.add(format.option(), named(wanted)));
-    String text = wanted.render(plan, where);
+    // The header waits for the checksum, so all other work comes before it.
     plan.warnings().forEach(surroundings::warn);
     wanted.warnings(where).forEach(surroundings::warn);
     InputWarnings.show(surroundings, plan.source(), new Exposure(resolved, plan));
-    return text;
+    return wanted.render(plan, where);
   }
 
   private String removal(Format wanted) {

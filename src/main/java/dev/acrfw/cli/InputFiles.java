@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /**
  * Where commands get their input files from.
@@ -24,7 +25,21 @@ final class InputFiles {
   /** Far more than any small file that a command takes. */
   private static final int MAX_SMALL = 16 * 1024 * 1024;
 
-  private record EarlyRead(String name, Meanwhile<ServiceTagsFile> file) {}
+  /** Written out: the first lambda of a run costs 8 ms, and nothing would be read meanwhile. */
+  private static final class EarlyRead implements Callable<ServiceTagsFile> {
+    private final String name;
+    private final Meanwhile<ServiceTagsFile> file;
+
+    private EarlyRead(String name) {
+      this.name = name;
+      file = Meanwhile.start("read", this);
+    }
+
+    @Override
+    public ServiceTagsFile call() throws IOException {
+      return ServiceTagsReader.read(Path.of(name));
+    }
+  }
 
   private final Surroundings surroundings;
   private Optional<EarlyRead> early = Optional.empty();
@@ -60,11 +75,7 @@ final class InputFiles {
       }
     }
     if (!name.isEmpty() && !name.equals("-")) {
-      String path = name;
-      early =
-          Optional.of(
-              new EarlyRead(
-                  path, Meanwhile.start("read", () -> ServiceTagsReader.read(Path.of(path)))));
+      early = Optional.of(new EarlyRead(name));
     }
   }
 

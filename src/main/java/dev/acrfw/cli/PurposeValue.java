@@ -14,7 +14,7 @@ final class PurposeValue extends Value<WantedPurpose> {
   /** Returns the sentence of the help that lists the purposes. */
   static String listed() {
     String outbound = String.join(", ", Purpose.names(Direction.OUTBOUND));
-    return outbound.replaceFirst("pull", "pull (default; push is the same)")
+    return outbound.replace("pull,", "pull (default; push is the same),")
         + "; inbound, with :PORT (default "
         + WantedPurpose.DEFAULT_PORT
         + "): "

@@ -61,19 +61,25 @@ public final class InputFile {
   }
 
   private static byte[] read(InputStream in, int most, OptionalInt expected) throws IOException {
-    byte[] bytes = new byte[Math.min(expected.orElse(STEP), most) + 1];
+    byte[] bytes = new byte[expected.orElse(STEP)];
     int length = 0;
-    int step = in.read(bytes, 0, Math.min(STEP, bytes.length));
-    while (step >= 0) {
+    while (true) {
+      int step = in.read(bytes, length, Math.min(STEP, bytes.length - length));
+      if (step < 0) {
+        return Arrays.copyOf(bytes, length);
+      }
       length += step;
       if (length == bytes.length) {
+        int more = in.read();
+        if (more < 0) {
+          return bytes;
+        }
+        bytes = Arrays.copyOf(bytes, (int) Math.min(2L * length + STEP, most + 1L));
+        bytes[length++] = (byte) more;
         if (length > most) {
           return bytes;
         }
-        bytes = Arrays.copyOf(bytes, (int) Math.min(2L * length, most + 1L));
       }
-      step = in.read(bytes, length, Math.min(STEP, bytes.length - length));
     }
-    return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
   }
 }

@@ -24,7 +24,8 @@ public final class OptionValues {
    * @throws IllegalStateException when neither is there
    */
   public <T> T get(Option<T> option) {
-    return find(option).orElseGet(option::defaultValue);
+    Optional<T> value = find(option);
+    return value.isPresent() ? value.get() : option.defaultValue();
   }
 
   /** Returns what was given for an option, or else its default; nothing when neither is there. */

@@ -73,7 +73,7 @@ public final class Planner {
     List<Endpoint> kept = new ArrayList<>();
     for (Endpoint endpoint : endpoints) {
       List<TagName> there = new ArrayList<>(endpoint.serviceTags());
-      there.removeIf(tag -> !tags.has(tag));
+      there.retainAll(tags.names());
       kept.add(endpoint.withServiceTags(there));
     }
     return kept;

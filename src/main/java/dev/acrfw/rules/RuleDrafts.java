@@ -52,7 +52,9 @@ final class RuleDrafts {
       for (TagName tag : endpoint.serviceTags()) {
         Draft draft = draft(endpoint.direction(), endpoint.ports(), tag);
         draft.purposes.addAll(endpoint.purposes());
-        endpoint.host().ifPresent(draft.hosts::add);
+        if (endpoint.host().isPresent()) {
+          draft.hosts.add(endpoint.host().get());
+        }
       }
     }
     for (NamedTag named : namedTags) {
@@ -113,10 +115,8 @@ final class RuleDrafts {
     for (Endpoint endpoint : endpoints) {
       Set<TagName> names = new LinkedHashSet<>();
       for (TagName tag : endpoint.serviceTags()) {
-        names.add(
-            find(endpoint.direction(), endpoint.ports(), tag)
-                .map(draft -> draft.isContained() ? draft.partOf : tag)
-                .orElse(tag));
+        Optional<Draft> draft = find(endpoint.direction(), endpoint.ports(), tag);
+        names.add(draft.isPresent() && draft.get().isContained() ? draft.get().partOf : tag);
       }
       kept.add(endpoint.withServiceTags(List.copyOf(names)));
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The tags of a selection as its file has them, compared with earlier files. */
 final class SelectedTags {
@@ -46,7 +47,9 @@ final class SelectedTags {
     for (TagName name : wanted) {
       Comparison comparison = comparisons.get(name);
       found.put(name, new Found(find(name, guard), comparison.allowed()));
-      comparison.repair().ifPresent(repairs::add);
+      if (comparison.repair().isPresent()) {
+        repairs.add(comparison.repair().get());
+      }
       warnings.addAll(comparison.warnings());
     }
   }
@@ -70,9 +73,9 @@ final class SelectedTags {
     return file.tag(name);
   }
 
-  /** Returns whether a wanted tag is there. */
-  boolean has(TagName name) {
-    return found.containsKey(name);
+  /** Returns the names of the wanted tags that are there. */
+  Set<TagName> names() {
+    return found.keySet();
   }
 
   /** Returns a wanted tag that is there. */

@@ -127,9 +127,8 @@ public final class UpdateGuard {
 
   /** Compares a tag, which the file need not have, with the earlier files. */
   public Comparison compare(ServiceTagsFile file, TagName name) {
-    Optional<TagAddresses> there =
-        file.hasTag(name) ? Optional.of(file.addresses(file.tag(name))) : Optional.empty();
-    AddressSpace now = there.map(TagAddresses::space).orElse(AddressSpace.EMPTY);
+    TagAddresses there = file.hasTag(name) ? file.addresses(file.tag(name)) : TagAddresses.NONE;
+    AddressSpace now = there.space();
     List<String> losses = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     if (!earlier.isEmpty() && earlier.get(0).hasTag(name)) {
@@ -140,9 +139,8 @@ public final class UpdateGuard {
             .ifPresent(accepted ? warnings::add : losses::add);
       }
     }
-    Optional<String> repair = there.flatMap(TagAddresses::repair);
     if (!keepRemoved) {
-      return new Comparison(now, losses, warnings, repair);
+      return new Comparison(now, losses, warnings, there.repair());
     }
     AddressSpace.Builder held = new AddressSpace.Builder();
     for (ServiceTagsFile other : earlier) {
@@ -158,7 +156,7 @@ public final class UpdateGuard {
                 .formatted(name, String.join(", ", left.of(family).cidrs())));
       }
     }
-    return new Comparison(now.union(left), losses, warnings, repair);
+    return new Comparison(now.union(left), losses, warnings, there.repair());
   }
 
   private static AddressSpace addresses(ServiceTagsFile file, TagName name) {

@@ -13,12 +13,10 @@ import java.util.regex.Pattern;
  * @param date the day of publication, as eight digits
  */
 public record PublishedName(String cloudName, String date) {
-  private static final Pattern PATTERN =
-      Pattern.compile("ServiceTags_([A-Za-z0-9]+)_([0-9]{8})\\.json(?:\\.gz)?");
-
   /** Returns what a file's name says; nothing when it is not that of a published file. */
   public static Optional<PublishedName> parse(String fileName) {
-    Matcher name = PATTERN.matcher(fileName);
+    Matcher name =
+        Pattern.compile("ServiceTags_([A-Za-z0-9]+)_([0-9]{8})\\.json(?:\\.gz)?").matcher(fileName);
     return name.matches()
         ? Optional.of(new PublishedName(name.group(1), name.group(2)))
         : Optional.empty();
