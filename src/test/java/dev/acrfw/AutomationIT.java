@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,8 +59,13 @@ class AutomationIT {
     String url =
         "http://localhost:%d/ServiceTags_Public_%s.json"
             .formatted(server.getAddress().getPort(), date);
-    ProcessBuilder builder =
-        new ProcessBuilder(
+    Program run =
+        Program.run(
+            Map.of(
+                "PATH",
+                Path.of("target/acrfw/bin").toAbsolutePath().toString(),
+                "XDG_CACHE_HOME",
+                folder.resolve("cache").toString()),
             List.of(
                 "sh",
                 "samples/automation/update.sh",
@@ -68,13 +74,7 @@ class AutomationIT {
                 rules.toString(),
                 "--url",
                 url));
-    String bin = Path.of("target/acrfw/bin").toAbsolutePath().toString();
-    builder.environment().merge("PATH", bin, (path, more) -> more + ":" + path);
-    builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
-    Process process = builder.redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Run(process.waitFor(), output);
+    return new Run(run.exitCode(), run.said());
   }
 
   @Test

@@ -29,18 +29,8 @@ class DistributionIT {
 
   @TempDir private Path folder;
 
-  private record Run(int exitCode, byte[] out, String err) {}
-
-  private Run run(Map<String, String> environment, List<String> command) throws Exception {
-    Path out = folder.resolve("out");
-    Path err = folder.resolve("err");
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().keySet().removeIf(key -> key.matches("JAVA_.*|JDK_JAVA_OPTIONS|LC_.*"));
-    builder.environment().putAll(environment);
-    builder.redirectOutput(out.toFile()).redirectError(err.toFile());
-    Process process = builder.start();
-    process.getOutputStream().close();
-    return new Run(process.waitFor(), Files.readAllBytes(out), Files.readString(err));
+  private static Program run(Map<String, String> environment, List<String> command) {
+    return Program.run(environment, command);
   }
 
   /**
@@ -90,9 +80,9 @@ class DistributionIT {
                   "-Duser.language=ar -Duser.country=EG -Dfile.encoding=UTF-16 -XX:+UseSerialGC"))) {
         Map<String, String> all = new LinkedHashMap<>(environment);
         all.put("JAVA_HOME", jdk.toString());
-        Run run = run(all, command);
-        assertThat(run.exitCode).as(run.err).isZero();
-        assertThat(run.out).as(format + " " + all).isEqualTo(expected);
+        Program run = run(all, command);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.bytes()).as(format + " " + all).isEqualTo(expected);
       }
     }
   }
@@ -100,13 +90,13 @@ class DistributionIT {
   @ParameterizedTest
   @MethodSource("jdks")
   void nothingIsColouredOffATerminal(Path jdk) throws Exception {
-    Run run =
+    Program run =
         run(
             Map.of("JAVA_HOME", jdk.toString()),
             List.of(LAUNCHER.toString(), "generate", "--help"));
-    assertThat(run.exitCode).isZero();
-    assertThat(new String(run.out, StandardCharsets.UTF_8)).startsWith("Usage: acrfw generate");
-    assertThat(run.out).doesNotContain((byte) 27);
+    assertThat(run.exitCode()).isZero();
+    assertThat(new String(run.bytes(), StandardCharsets.UTF_8)).startsWith("Usage: acrfw generate");
+    assertThat(run.bytes()).doesNotContain((byte) 27);
   }
 
   /** Copies the distribution without its archives of class data. */
@@ -142,19 +132,19 @@ class DistributionIT {
     Map<String, String> environment = Map.of("JAVA_HOME", jdk.toString());
     List<String> command =
         List.of(launcher, "generate", "-s", Acrfw.SAMPLE, "-r", "contoso", "-f", "nftables");
-    Run expected = run(environment, command);
-    assertThat(expected.exitCode).as(expected.err).isZero();
+    Program expected = run(environment, command);
+    assertThat(expected.exitCode()).as(expected.err()).isZero();
 
-    Run made = run(environment, List.of(launcher, "--make-archive"));
-    assertThat(made.exitCode).as(made.err).isZero();
-    assertThat(made.out).isEmpty();
+    Program made = run(environment, List.of(launcher, "--make-archive"));
+    assertThat(made.exitCode()).as(made.err()).isZero();
+    assertThat(made.bytes()).isEmpty();
     assertThat(archives(home)).hasSize(1);
     byte[] archive = Files.readAllBytes(archives(home).get(0));
     assertSame(expected, run(environment, command), "archive");
 
     changeProgram(home);
     assertSame(expected, run(environment, command), "archive of an earlier program");
-    assertThat(run(environment, List.of(launcher, "--make-archive")).exitCode).isZero();
+    assertThat(run(environment, List.of(launcher, "--make-archive")).exitCode()).isZero();
     assertThat(archives(home)).hasSize(1);
     Path current = archives(home).get(0);
     Map<String, byte[]> states = new LinkedHashMap<>();
@@ -169,10 +159,10 @@ class DistributionIT {
     }
   }
 
-  private static void assertSame(Run expected, Run run, String state) {
-    assertThat(run.exitCode).as(state + ": " + run.err).isEqualTo(expected.exitCode);
-    assertThat(run.out).as(state).isEqualTo(expected.out);
-    assertThat(run.err).as(state).isEqualTo(expected.err);
+  private static void assertSame(Program expected, Program run, String state) {
+    assertThat(run.exitCode()).as(state + ": " + run.err()).isEqualTo(expected.exitCode());
+    assertThat(run.bytes()).as(state).isEqualTo(expected.bytes());
+    assertThat(run.err()).as(state).isEqualTo(expected.err());
   }
 
   @ParameterizedTest
@@ -190,14 +180,15 @@ class DistributionIT {
     List<String> command = new ArrayList<>(asNobody);
     command.add(home.resolve("bin/acrfw").toString());
     command.add("formats");
-    Run run = run(environment, command);
-    assertThat(run.exitCode).as(run.err).isZero();
-    assertThat(run.out).isEqualTo(Acrfw.succeed("formats").out().getBytes(StandardCharsets.UTF_8));
+    Program run = run(environment, command);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.bytes())
+        .isEqualTo(Acrfw.succeed("formats").out().getBytes(StandardCharsets.UTF_8));
 
     command.set(command.size() - 1, "--make-archive");
-    Run refused = run(environment, command);
-    assertThat(refused.exitCode).isEqualTo(1);
-    assertThat(refused.err).startsWith("acrfw: error: no permission: ");
+    Program refused = run(environment, command);
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).startsWith("acrfw: error: no permission: ");
     assertThat(archives(home)).isEmpty();
     Files.setPosixFilePermissions(
         home.resolve("lib"), PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -208,8 +199,8 @@ class DistributionIT {
     String command =
         "{ sleep 1; '%s' generate -s %s -l all -f list; echo \"exit $?\" >&2; } | true"
             .formatted(LAUNCHER, Path.of(Acrfw.SAMPLE).toAbsolutePath());
-    Run run = run(Map.of(), List.of("sh", "-c", command));
-    assertThat(run.err).isEqualTo("exit 0\n");
+    Program run = run(Map.of(), List.of("sh", "-c", command));
+    assertThat(run.err()).isEqualTo("exit 0\n");
   }
 
   @Test
@@ -219,9 +210,9 @@ class DistributionIT {
     }
     String command =
         "'%s' generate -s %s -l all -f list >/dev/full".formatted(LAUNCHER, Acrfw.SAMPLE);
-    Run run = run(Map.of(), List.of("sh", "-c", command));
-    assertThat(run.exitCode).isEqualTo(1);
-    assertThat(run.err).startsWith("acrfw: error: reading or writing failed: ");
+    Program run = run(Map.of(), List.of("sh", "-c", command));
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).startsWith("acrfw: error: reading or writing failed: ");
   }
 
   @Test
@@ -229,48 +220,48 @@ class DistributionIT {
     Path odd = Files.createDirectories(folder.resolve("a folder"));
     Path link = Files.createSymbolicLink(odd.resolve("fw"), LAUNCHER);
     Path second = Files.createSymbolicLink(folder.resolve("second"), Path.of("a folder/fw"));
-    assertThat(run(Map.of(), List.of(link.toString(), "--version")).exitCode).isZero();
-    assertThat(new String(run(Map.of(), List.of(second.toString(), "--version")).out))
+    assertThat(run(Map.of(), List.of(link.toString(), "--version")).exitCode()).isZero();
+    assertThat(new String(run(Map.of(), List.of(second.toString(), "--version")).bytes()))
         .startsWith("acrfw 0");
   }
 
   @Test
   void theLauncherIsFoundFromItsOwnFolderWhateverCdpathSays() throws Exception {
     String command = "cd '%s' && CDPATH=/:/tmp sh acrfw --version".formatted(LAUNCHER.getParent());
-    Run run = run(Map.of(), List.of("sh", "-c", command));
-    assertThat(new String(run.out)).as(run.err).startsWith("acrfw 0");
+    Program run = run(Map.of(), List.of("sh", "-c", command));
+    assertThat(new String(run.bytes())).as(run.err()).startsWith("acrfw 0");
   }
 
   @Test
   void aFolderWithAColonIsRefusedWithTheReason() throws Exception {
     Path odd = Files.createDirectories(folder.resolve("a:b/bin"));
     Path copy = Files.copy(LAUNCHER, odd.resolve("acrfw"));
-    Run run = run(Map.of(), List.of("sh", copy.toString()));
-    assertThat(run.exitCode).isEqualTo(1);
-    assertThat(run.err).contains("colon");
+    Program run = run(Map.of(), List.of("sh", copy.toString()));
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("colon");
   }
 
   @ParameterizedTest
   @MethodSource("jdks")
   void aFileWithANameInAnyScriptIsReadInTheCLocale(Path jdk) throws Exception {
     Path copy = Files.copy(Path.of(Acrfw.SAMPLE), folder.resolve("größe-日本.json"));
-    Run run =
+    Program run =
         run(
             Map.of("JAVA_HOME", jdk.toString(), "LANG", "C"),
             List.of(LAUNCHER.toString(), "tags", "-s", copy.toString()));
-    assertThat(run.exitCode).as(run.err).isZero();
+    assertThat(run.exitCode()).as(run.err()).isZero();
   }
 
   @Test
   void tooLittleMemoryIsSaidWithoutATrace() throws Exception {
     Path large = folder.resolve("large.json");
     Files.writeString(large, "{\"x\":\"" + "x".repeat(30_000_000) + "\"}");
-    Run run =
+    Program run =
         run(
             Map.of("JAVA_OPTS", "-Xmx16m"),
             List.of(LAUNCHER.toString(), "tags", "-s", large.toString()));
-    assertThat(run.exitCode).isEqualTo(1);
-    assertThat(run.err)
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
         .startsWith("acrfw: error: Java ran out of memory")
         .contains("JAVA_OPTS=-Xmx")
         .doesNotContain("\tat ");
@@ -281,24 +272,24 @@ class DistributionIT {
     String command =
         "'%s' generate -s <(cat %s) -l westeurope -f list -o /dev/stdout | cat"
             .formatted(LAUNCHER, Acrfw.SAMPLE);
-    Run run = run(Map.of(), List.of("bash", "-c", command));
-    assertThat(new String(run.out)).as(run.err).contains("# Source: -, cloud Public");
+    Program run = run(Map.of(), List.of("bash", "-c", command));
+    assertThat(new String(run.bytes())).as(run.err()).contains("# Source: -, cloud Public");
   }
 
   @Test
   void aMissingOrOldJavaIsSaidPlainly() throws Exception {
     Path old = Files.createDirectories(folder.resolve("jdk/bin"));
     Files.createSymbolicLink(old.resolve("java"), Path.of("/bin/true"));
-    Run missing = run(Map.of("JAVA_HOME", "/nonesuch"), List.of(LAUNCHER.toString()));
-    assertThat(missing.exitCode).isEqualTo(1);
-    assertThat(missing.err).startsWith("acrfw: error: no Java in JAVA_HOME (/nonesuch)\n");
+    Program missing = run(Map.of("JAVA_HOME", "/nonesuch"), List.of(LAUNCHER.toString()));
+    assertThat(missing.exitCode()).isEqualTo(1);
+    assertThat(missing.err()).startsWith("acrfw: error: no Java in JAVA_HOME (/nonesuch)\n");
     Files.delete(old.resolve("java"));
     Files.copy(Path.of("/bin/true"), old.resolve("java"));
     Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"11.0.2\"\n");
-    Run outdated =
+    Program outdated =
         run(Map.of("JAVA_HOME", folder.resolve("jdk").toString()), List.of(LAUNCHER.toString()));
-    assertThat(outdated.exitCode).isEqualTo(1);
-    assertThat(outdated.err).startsWith("acrfw: error: Java 11.0.2 in ").contains("is too old\n");
+    assertThat(outdated.exitCode()).isEqualTo(1);
+    assertThat(outdated.err()).startsWith("acrfw: error: Java 11.0.2 in ").contains("is too old\n");
   }
 
   @Test
@@ -306,21 +297,46 @@ class DistributionIT {
     String pom = Files.readString(Path.of("pom.xml"));
     Matcher version = Pattern.compile("<version>([^<]+)</version>").matcher(pom);
     assertThat(version.find()).isTrue();
-    Run run = run(Map.of(), List.of(LAUNCHER.toString(), "--version"));
-    assertThat(new String(run.out, StandardCharsets.UTF_8))
+    Program run = run(Map.of(), List.of(LAUNCHER.toString(), "--version"));
+    assertThat(new String(run.bytes(), StandardCharsets.UTF_8))
         .isEqualTo("acrfw " + version.group(1) + "\n");
     for (String archive : List.of("tar.gz", "zip")) {
       assertThat(Path.of("target/acrfw-" + version.group(1) + "." + archive)).isNotEmptyFile();
     }
   }
 
+  /** The JVM verifies class files of Java 5 in every run, with an archive of class data as well. */
   @Test
-  void theCompletionKnowsCommandsAndOptions() throws Exception {
-    String script = "source target/acrfw/completion/acrfw && complete -p acrfw";
-    Run run = run(Map.of(), List.of("bash", "-c", script));
-    assertThat(run.exitCode).as(run.err).isZero();
-    assertThat(Files.readString(Path.of("target/acrfw/completion/acrfw")))
-        .contains("generate", "--service-tags", "endpoints");
+  void picoclisClassesAreNewAndItsLicenceIsBesideThem() throws Exception {
+    Path jar = Path.of("target/acrfw/lib/acrfw.jar");
+    try (FileSystem files = FileSystems.newFileSystem(jar)) {
+      byte[] classFile = Files.readAllBytes(files.getPath("picocli/CommandLine.class"));
+      assertThat(classFile[7]).as("major version (JVMS 4.1)").isGreaterThanOrEqualTo((byte) 61);
+      assertThat(Files.readString(files.getPath("META-INF/NOTICE"))).contains("picocli");
+      assertThat(Files.readString(files.getPath("META-INF/LICENSE"))).contains("Apache License");
+    }
+  }
+
+  /** What the system says of a closed pipe is in the user's language. */
+  @Test
+  void aClosedPipeEndsQuietlyInSpanish() throws Exception {
+    Program.require("localedef");
+    Program.requireThat(
+        Files.exists(Path.of("/usr/share/locale/es/LC_MESSAGES/libc.mo")),
+        "no Spanish messages (Debian: libc-l10n)");
+    Path locales = Files.createDirectories(folder.resolve("locales"));
+    Program.run(
+            "localedef", "-i", "es_ES", "-f", "UTF-8", locales.resolve("es_ES.UTF-8").toString())
+        .succeeded();
+    Map<String, String> spanish =
+        Map.of("LOCPATH", locales.toString(), "LC_ALL", "es_ES.UTF-8", "LANG", "es_ES.UTF-8");
+    String command =
+        "{ sleep 1; '%s' generate -s %s -l all -f list; echo \"exit $?\" >&2; } | true"
+            .formatted(LAUNCHER, Path.of(Acrfw.SAMPLE).toAbsolutePath());
+    Program full = run(spanish, List.of("sh", "-c", "'" + LAUNCHER + "' formats >/dev/full"));
+    assertThat(full.err()).contains("No queda espacio");
+    assertThat(full.exitCode()).isEqualTo(1);
+    assertThat(run(spanish, List.of("sh", "-c", command)).err()).isEqualTo("exit 0\n");
   }
 
   static Stream<String> documentedCommands() throws IOException {
@@ -355,11 +371,11 @@ class DistributionIT {
                     "ServiceTags_Public_20251116.json", "samples/ServiceTags_Public_next.json");
     Path rules = Path.of("target/documentation");
     Files.createDirectories(rules);
-    Run run =
+    Program run =
         run(
             Map.of("ACRFW_SERVICE_TAGS", Acrfw.SAMPLE),
             List.of("sh", "-c", script.replaceAll("(-o|--output) ", "$1 target/documentation/")));
-    assertThat(run.exitCode).as(command + "\n" + run.err).isIn(0, 10);
-    assertThat(run.err).doesNotContain("error");
+    assertThat(run.exitCode()).as(command + "\n" + run.err()).isIn(0, 10);
+    assertThat(run.err()).doesNotContain("error");
   }
 }

@@ -241,116 +241,6 @@ class PurposeTest {
     assertThat(run.out()).isEmpty();
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{'loginServer':'contoso.azurecr.io','dataEndpoints':[{'region':'westeurope','endpoint':'*.blob.core.windows.net'}]}"
-            + " | contoso.azurecr.io *.blob.core.windows.net azurecr.io",
-        "{'loginServer':'contoso-abc1.azurecr.io','dataEndpoints':[{'region':'westeurope','endpoint':'contoso-abc1.westeurope.data.azurecr.io',},],}"
-            + " | contoso-abc1.azurecr.io contoso-abc1.westeurope.data.azurecr.io *.blob.core.windows.net azurecr.io",
-        "{'loginServer':'contoso.azurecr.io','dataEndpoints':[{'region':'westeurope','endpoint':'contoso.westeurope.data.azurecr.io'}],"
-            + "'regionalEndpoints':[{'region':'westeurope','endpoint':'contoso.westeurope.geo.azurecr.io'}]}"
-            + " | contoso.azurecr.io contoso.westeurope.geo.azurecr.io contoso.westeurope.data.azurecr.io *.blob.core.windows.net azurecr.io",
-      })
-  void whatAzPrintsIsReadInItsKnownShapes(String json, String hosts) throws IOException {
-    Path file = Files.writeString(folder.resolve("endpoints.json"), json.replace('\'', '"'));
-    Acrfw run =
-        Acrfw.succeed("endpoints", "-s", Acrfw.SAMPLE, "-e", file.toString(), "-f", "names");
-    assertThat(run.out()).isEqualTo(hosts.replace(' ', '\n') + "\n");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{'loginServer':'contoso.azurecr.us','dataEndpoints':[{'region':'westeurope','endpoint':'*.blob.core.windows.net'}]} | 2",
-        "{'loginServer':'contoso.azurecr.io','dataEndpoints':[{'region':'atlantis','endpoint':'*.blob.core.windows.net'}]} | 4",
-        "{'loginServer':'contoso.azurecr.io','dataEndpoints':[{'region':'westeurope','endpoint':'evil.example.com'}]} | 3",
-        "{'loginServer':'contoso.azurecr.io','dataEndpoints':[{'endpoint':'*.blob.core.windows.net'}]} | 3",
-        "{'loginServer':'contoso.azurecr.io','dataEndpoints':[]} | 3",
-        "{'loginServer':'contoso.azurecr.io'} | 3",
-        "{'loginServer':'contoso.azurecr.io; reboot','dataEndpoints':[]} | 3",
-        "[] | 3",
-        "{} {} | 3",
-      })
-  void whatAzDoesNotPrintIsRefused(String json, int exitCode) throws IOException {
-    Path file = Files.writeString(folder.resolve("endpoints.json"), json.replace('\'', '"'));
-    Acrfw run = Acrfw.run("endpoints", "-s", Acrfw.SAMPLE, "-e", file.toString());
-    assertThat(run.exitCode()).as(run.toString()).isEqualTo(exitCode);
-    assertThat(run.out()).isEmpty();
-    assertThat(run.err().lines()).hasSizeBetween(1, 2);
-  }
-
-  @Test
-  void theEndpointsOfARegistryGiveItsNameItsRegionsAndBothKinds() {
-    String fromFile =
-        Acrfw.succeed(
-                "generate", "-s", Acrfw.SAMPLE, "-e", "samples/show-endpoints.json", "-f", "json")
-            .out();
-    String fromOptions =
-        Acrfw.succeed(
-                "generate",
-                "-s",
-                Acrfw.SAMPLE,
-                "-r",
-                "contoso.azurecr.io",
-                "-l",
-                "westeurope,northeurope",
-                "--data-endpoint",
-                "both",
-                "-f",
-                "json")
-            .out();
-    assertThat(fromFile).isEqualTo(fromOptions);
-    assertThat(fromFile)
-        .contains("--data-endpoint dedicated drops Storage.WestEurope, Storage.NorthEurope");
-  }
-
-  @Test
-  void namesAskForTheRegionOfDedicatedEndpointsAndWarnOfWildcards() {
-    Acrfw noRegion =
-        Acrfw.run(
-            "endpoints",
-            "-s",
-            Acrfw.SAMPLE,
-            "-r",
-            "contoso",
-            "--data-endpoint",
-            "dedicated",
-            "-f",
-            "names");
-    assertThat(noRegion.exitCode()).isEqualTo(2);
-    assertThat(noRegion.err()).contains("name the regions with --region");
-    Acrfw anyRegistry =
-        Acrfw.succeed("endpoints", "-s", Acrfw.SAMPLE, "-l", "westeurope", "-f", "names");
-    assertThat(anyRegistry.out()).isEqualTo("*.azurecr.io\n*.blob.core.windows.net\nazurecr.io\n");
-    assertThat(anyRegistry.err()).contains("these names open every registry of every tenant");
-  }
-
-  @Test
-  void aFileOfOverTwoWeeksByItsNameIsSaidOnStandardErrorOnly() throws IOException {
-    Path old = folder.resolve("ServiceTags_Public_20251028.json");
-    Path fresh = folder.resolve("ServiceTags_Public_20251029.json");
-    Files.copy(Path.of(Acrfw.SAMPLE), old);
-    Files.copy(Path.of(Acrfw.SAMPLE), fresh);
-    Acrfw of15Days = Acrfw.succeed("generate", "-s", old.toString(), "-l", "all", "-f", "list");
-    assertThat(of15Days.err()).contains("is 15 days old by its name");
-    assertThat(of15Days.out()).doesNotContain("days old");
-    assertThat(Acrfw.succeed("generate", "-s", fresh.toString(), "-l", "all", "-f", "list").err())
-        .isEmpty();
-  }
-
-  @Test
-  void theGapBetweenTheGlobalTagAndAllRegionsIsSaidOnStandardErrorOnly() {
-    Acrfw run = Acrfw.succeed("generate", "-s", Acrfw.SAMPLE, "-l", "westeurope", "-f", "json");
-    assertThat(run.err())
-        .isEqualTo(
-            "acrfw: warning: IPv4 addresses of the global tags that are in no region, so no"
-                + " --region opens them: AzureContainerRegistry 8, Storage 64\n");
-    assertThat(run.out()).contains("\"warnings\": []");
-  }
-
   private JsonNode json(String... options) throws IOException {
     List<String> args = new ArrayList<>(List.of("generate", "-s", Acrfw.SAMPLE, "-f", "json"));
     args.addAll(List.of(options));
@@ -428,16 +318,6 @@ class PurposeTest {
     List<String> strings = new ArrayList<>();
     array.forEach(node -> strings.add(node.asText()));
     return strings;
-  }
-
-  @Test
-  void onATerminalTheTableEndsInBarsOfTheExposure() {
-    String[] command = {"endpoints", "-s", Acrfw.SAMPLE, "-r", "contoso", "-l", "westeurope"};
-    List<String> lines = Acrfw.runOnTerminal(command).out().lines().toList();
-    assertThat(lines.get(0)).endsWith("  OPENS");
-    assertThat(lines.get(1)).startsWith("contoso.azurecr.io").endsWith("  #");
-    assertThat(lines.get(2)).startsWith("*.blob.").endsWith("  " + "#".repeat(18));
-    assertThat(Acrfw.succeed(command).out()).doesNotContain("#");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.acrfw.Acrfw;
+import dev.acrfw.Golden;
 import dev.acrfw.Oracle;
 import dev.acrfw.ReadBack;
 import java.io.IOException;
@@ -217,6 +218,52 @@ class NftablesIT {
             sh apply.sh new.nft installed.nft false
             """)
         .succeeded();
+  }
+
+  /** An output of the first edition, with every named set and chain that it had. */
+  @Test
+  void whatAnEarlierVersionMadeIsTakenAwayByALoadAndByARemoval() throws IOException {
+    Files.copy(
+        Path.of("src/test/resources/earlier/nftables-0.1.0.nft"), folder.resolve("earlier.nft"));
+    Files.writeString(
+        folder.resolve("new.nft"), generate(List.of("-s", Acrfw.SAMPLE, "-l", "westeurope")));
+    Files.writeString(
+        folder.resolve("remove.nft"),
+        Acrfw.succeed("generate", "-f", "nftables", "--remove", "--hook", "output").out());
+    Files.writeString(folder.resolve("debian.nft"), DEBIAN);
+    Namespace.run(
+            folder,
+            """
+            nft -f debian.nft; nft -f earlier.nft
+            [ "$(nft list sets | grep -c 'set acrfw_')" = 6 ]
+            nft -f new.nft
+            # The chain that enforces belongs to whichever name does, and stays without a rule.
+            nft delete chain inet filter enforced_out_443
+            nft delete chain inet filter enforced_out_5671
+            nft delete chain inet filter enforced_out_8883
+            nft delete chain inet filter enforced_in_443
+            for chain in acrfw_forward acrfw_input; do nft delete chain inet filter $chain; done
+            nft -s list ruleset >updated
+            nft -f debian.nft; nft -f new.nft
+            for chain in acrfw_forward acrfw_input; do nft delete chain inet filter $chain; done
+            nft -s list ruleset >fresh
+            sort fresh >a; sort updated >b; cmp a b
+            nft -f debian.nft; nft -f earlier.nft; nft -f remove.nft
+            ! nft list sets | grep 'set acrfw_'
+            [ "$(nft list chains | grep -c 'chain acrfw_')" = 1 ]
+            """)
+        .succeeded();
+  }
+
+  static Stream<Path> goldens() throws IOException {
+    return Golden.outputs("nft").stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("goldens")
+  void everyGoldenIsAFileThatNftTakes(Path golden) throws IOException {
+    Files.copy(golden, folder.resolve("golden.nft"));
+    Namespace.run(folder, "nft -c -f golden.nft; nft -f golden.nft; nft -f golden.nft").succeeded();
   }
 
   private static String generate(List<String> selection) {

@@ -3,13 +3,14 @@ package dev.acrfw.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acrfw.Acrfw;
+import dev.acrfw.Program;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,13 +89,8 @@ class RegistryScriptTest {
             folder.resolve("registry.sh"), Acrfw.succeed(args.toArray(String[]::new)).out());
     List<String> command = new ArrayList<>(List.of("sh", script.toString()));
     command.addAll(List.of(scriptOptions));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().merge("PATH", folder.resolve("bin").toString(), (p, q) -> q + ":" + p);
-    builder.redirectErrorStream(true);
-    Process process = builder.start();
-    process.getOutputStream().close();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Result(process.waitFor(), out);
+    Program run = Program.run(Map.of("PATH", folder.resolve("bin").toString()), command);
+    return new Result(run.exitCode(), run.said());
   }
 
   private String changes() throws IOException {
@@ -260,12 +256,7 @@ class RegistryScriptTest {
       Path cut =
           Files.writeString(
               folder.resolve("cut.sh"), String.join("\n", lines.subList(0, n)) + "\n");
-      Process process =
-          new ProcessBuilder("sh", cut.toString())
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      assertThat(process.waitFor()).as("%d lines", n).isNotZero();
+      assertThat(Program.run("sh", cut.toString()).exitCode()).as("%d lines", n).isNotZero();
     }
   }
 }

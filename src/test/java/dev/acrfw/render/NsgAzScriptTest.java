@@ -3,8 +3,8 @@ package dev.acrfw.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acrfw.Acrfw;
+import dev.acrfw.Program;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -85,12 +85,11 @@ class NsgAzScriptTest {
 
   private Result run(String script) throws Exception {
     Path file = Files.writeString(folder.resolve("nsg.sh"), script);
-    ProcessBuilder builder = new ProcessBuilder("sh", file.toString(), "rg", "web-nsg");
-    builder.environment().merge("PATH", folder.resolve("bin").toString(), (p, q) -> q + ":" + p);
-    Process process = builder.redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Result(process.waitFor(), out);
+    Program run =
+        Program.run(
+            Map.of("PATH", folder.resolve("bin").toString()),
+            List.of("sh", file.toString(), "rg", "web-nsg"));
+    return new Result(run.exitCode(), run.said());
   }
 
   private Result allow(String regions, String... more) throws Exception {
