@@ -12,20 +12,22 @@ import java.nio.file.Path;
  * touched. Without root or the tools the test is skipped, unless {@code ACRFW_KERNEL_TESTS} is
  * {@code required}.
  */
-final class Namespace {
+public final class Namespace {
   private static String whyNot;
 
   private Namespace() {}
 
-  record Result(int exitCode, String output) {
-    Result succeeded() {
+  /** What a script said, and its exit code. */
+  public record Result(int exitCode, String output) {
+    /** Returns this result, if it is a success. */
+    public Result succeeded() {
       assertThat(exitCode).as(output).isZero();
       return this;
     }
   }
 
   /** Skips or fails the calling test where kernels cannot be tested. */
-  static synchronized void require() {
+  public static synchronized void require() {
     if (whyNot == null) {
       whyNot = findOut();
       if (!whyNot.isEmpty() && !Program.REQUIRED) {
@@ -48,7 +50,7 @@ final class Namespace {
   }
 
   /** Runs a script in a fresh namespace; loopback is up. */
-  static Result run(Path folder, String script) throws IOException {
+  public static Result run(Path folder, String script) throws IOException {
     Path file = Files.writeString(folder.resolve("namespace.sh"), script);
     return sh(
         "cd '" + folder + "' && unshare -n sh -c 'ip link set lo up; exec sh -eu " + file + "'");

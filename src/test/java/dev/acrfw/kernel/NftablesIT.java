@@ -2,8 +2,6 @@ package dev.acrfw.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.acrfw.Acrfw;
 import dev.acrfw.Golden;
 import dev.acrfw.Oracle;
@@ -14,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,7 +89,7 @@ class NftablesIT {
                 nft -j list ruleset
                 """)
             .succeeded();
-    Map<String, List<String>> loaded = kernelSets(result.output());
+    Map<String, List<String>> loaded = KernelRules.sets(result.output());
     Map<String, List<String>> wanted = ReadBack.read("nftables", rules);
     List<String> all = new ArrayList<>();
     loaded.values().forEach(all::addAll);
@@ -270,39 +267,5 @@ class NftablesIT {
     List<String> args = new ArrayList<>(List.of("generate", "-f", "nftables"));
     args.addAll(selection);
     return Acrfw.succeed(args.toArray(String[]::new)).out();
-  }
-
-  /** Reads {@code nft -j list ruleset}: the CIDRs of every set, and those that stand in rules. */
-  private static Map<String, List<String>> kernelSets(String json) throws IOException {
-    Map<String, List<String>> sets = new TreeMap<>();
-    for (JsonNode object : new ObjectMapper().readTree(json).get("nftables")) {
-      JsonNode set = object.get("set");
-      if (set != null) {
-        List<String> cidrs = sets.computeIfAbsent(set.get("name").asText(), k -> new ArrayList<>());
-        set.path("elem").forEach(element -> cidrs.add(cidr(element)));
-      }
-      for (JsonNode expression : object.path("rule").path("expr")) {
-        JsonNode match = expression.path("match");
-        if (match.path("left").path("payload").path("field").asText().endsWith("addr")) {
-          List<String> cidrs = sets.computeIfAbsent("in rules", k -> new ArrayList<>());
-          JsonNode right = match.get("right");
-          if (right.has("set")) {
-            right.get("set").forEach(element -> cidrs.add(cidr(element)));
-          } else if (!right.asText().startsWith("@")) {
-            cidrs.add(cidr(right));
-          }
-        }
-      }
-    }
-    return sets;
-  }
-
-  private static String cidr(JsonNode element) {
-    JsonNode prefix = element.get("prefix");
-    if (prefix == null) {
-      assertThat(element.isTextual()).as(element.toString()).isTrue();
-      return element.asText();
-    }
-    return prefix.get("addr").asText() + "/" + prefix.get("len").asInt();
   }
 }

@@ -72,7 +72,10 @@ final class NftablesFile {
     end();
   }
 
-  /** What is flushed or deleted has to be there first. */
+  /**
+   * What is flushed or deleted has to be there first, and declared by a statement: where a block
+   * had declared it, nft 0.9.3 knows no such set, and Debian 11's 0.9.8 loads the file and dies.
+   */
   private void begin(List<String> header, NftablesSets sets, List<String> shared) {
     out.append("#!/usr/sbin/nft -f\ntable ").append(table).append(" {\n");
     Header.append(out, "#", header);
@@ -80,19 +83,25 @@ final class NftablesFile {
         "\n\t# The kernel takes nothing of this file while this chain is in it, so a file that\n");
     out.append("\t# was cut off changes nothing. The last line takes it away again.\n\tchain ");
     out.append(name).append("_whole {\n\t\ttype filter hook output priority filter\n");
-    out.append("\t\tmeta pkttype set host\n\t}\n\n\t# What is replaced has to be there first.\n");
+    out.append("\t\tmeta pkttype set host\n\t}\n}\n");
+    command("add chain", name + "_whole");
+    out.append("\n# What is replaced has to be there first.\n");
     for (String set : sets.all()) {
-      sets.declare(out, set);
+      command("add set", set + " { type " + NftablesSets.type(set) + "; flags interval; }");
     }
     for (Hook hook : Hook.values()) {
-      out.append("\tchain ").append(hook.chain(name)).append(" {\n\t}\n");
-      out.append("\tchain ").append(NftablesDropping.baseChain(name, hook)).append(" {\n\t\t");
-      out.append(NftablesDropping.declaration(hook)).append("\n\t}\n");
+      command("add chain", hook.chain(name));
+      command(
+          "add chain",
+          NftablesDropping.baseChain(name, hook)
+              + " { "
+              + NftablesDropping.declaration(hook)
+              + " }");
     }
     for (String chain : shared) {
-      out.append("\tchain ").append(chain).append(" {\n\t}\n");
+      command("add chain", chain);
     }
-    out.append("}\n");
+    out.append('\n');
   }
 
   private void empty(NftablesSets sets, Set<Hook> enforced, List<String> shared) {

@@ -58,27 +58,20 @@ final class NftablesSets {
     return filled.containsKey(set);
   }
 
-  /** Appends the declaration of a set, without addresses. */
-  void declare(StringBuilder out, String set) {
-    begin(out, set);
-    out.append("\t}\n");
-  }
-
   /** Appends the sets with their addresses. */
   void fill(StringBuilder out) {
     filled.forEach(
         (set, addresses) -> {
-          begin(out, set);
-          out.append("\t\telements = {\n");
+          out.append("\tset ").append(set).append(" {\n\t\ttype ").append(type(set));
+          out.append("\n\t\tflags interval\n\t\telements = {\n");
           addresses.forEachCidr(cidr -> out.append("\t\t\t").append(cidr).append(",\n"));
           out.append("\t\t}\n\t}\n");
         });
   }
 
-  private static void begin(StringBuilder out, String set) {
-    String type = set.endsWith(suffix(Family.IPV4)) ? "ipv4_addr" : "ipv6_addr";
-    out.append("\tset ").append(set).append(" {\n\t\ttype ").append(type).append('\n');
-    out.append("\t\tflags interval\n");
+  /** Returns the type of a set's elements. */
+  static String type(String set) {
+    return set.endsWith(suffix(Family.IPV4)) ? "ipv4_addr" : "ipv6_addr";
   }
 
   /** Appends the rules that accept an opening, one a family. */
