@@ -10,6 +10,14 @@ set -eu
 new=$1 installed=$2
 shift 2
 
+# nft before 0.9.3 refuses these files, and it says so in words that do not help.
+version=$(nft --version | sed 's/[^0-9]*\([0-9]*\)\.\([0-9]*\)\.\([0-9]*\).*/\1 \2 \3/')
+old=$(echo "$version" | awk '{ print ($1 * 10000 + $2 * 100 + $3 < 903) ? "yes" : "" }')
+if [ -n "$old" ]; then
+  echo "nft $(echo "$version" | tr ' ' .) is too old for these rules, so nothing was changed: 0.9.3 is needed" >&2
+  exit 1
+fi
+
 if [ -f "$installed" ] && cmp -s "$new" "$installed"; then
   exit 0
 fi

@@ -20,6 +20,10 @@ class ShellcheckIT {
         List.of(
             "src/main/dist/bin/acrfw",
             ".ci/run",
+            "src/test/distributions/set-up.sh",
+            "src/test/distributions/enter.sh",
+            "src/test/distributions/boot.sh",
+            "src/test/distributions/fresh.sh",
             "samples/automation/update.sh",
             "samples/automation/apply-nftables.sh",
             "samples/rules/iptables.sh",
