@@ -11,6 +11,7 @@ trap 'rm -rf "$work"' EXIT
 
 if [ ! -e "$root/kernel/complete" ]; then
   mkdir -p "$root/kernel"
+  # shellcheck disable=SC2016 # expanded in the root
   unshare -m -p -f chroot "$root" sh -c 'mount -t proc proc /proc; cd /kernel
     image=$(apt-cache depends linux-image-amd64 | sed -n "s/.*Depends: //p" | head -n 1)
     apt-get update -q && apt-get download "$image" && dpkg -x ./*.deb . && rm ./*.deb && touch complete' \
