@@ -16,7 +16,7 @@ public final class Main {
     System.setProperty("picocli.converters.excludes", ".*");
     // No option is a Groovy closure; picocli would open every jar to look for the class.
     System.setProperty("picocli.disable.closures", "true");
-    Surroundings streams =
+    Surroundings surroundings =
         new Surroundings(
             System.in,
             new FileOutputStream(FileDescriptor.out),
@@ -24,7 +24,7 @@ public final class Main {
             System.getenv(),
             Clock.systemUTC(),
             Boolean.getBoolean("acrfw.terminal"));
-    int code = new CommandRunner(streams).run(args);
+    int code = new CommandRunner(surroundings).run(args);
     // System.exit looks for a logger first, from Java 21 on.
     if (code != 0) {
       System.exit(code);

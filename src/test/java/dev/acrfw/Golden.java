@@ -1,5 +1,6 @@
 package dev.acrfw;
 
+import dev.acrfw.format.Format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,10 +48,19 @@ public record Golden(Path folder) {
       return files
           .filter(file -> file.getFileName().toString().startsWith("out."))
           .findFirst()
-          .orElseThrow(() -> new AssertionError("no file out.* in " + folder));
+          .orElseGet(() -> folder.resolve("out." + extension()));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Of a new case, which has no output yet. */
+  private String extension() {
+    return Stream.of(Format.values())
+        .filter(format -> isOf("generate", format.displayName()))
+        .map(Format::extension)
+        .findFirst()
+        .orElse("txt");
   }
 
   /** Returns the name of the folder. */

@@ -3,6 +3,7 @@ package dev.acrfw;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +26,11 @@ class ShellcheckIT {
             "src/test/distributions/boot.sh",
             "src/test/distributions/fresh.sh",
             "samples/automation/update.sh",
-            "samples/automation/apply-nftables.sh",
-            "samples/rules/iptables.sh",
-            "samples/rules/ipset.sh",
-            "samples/rules/nsg-az.sh")) {
+            "samples/automation/apply-nftables.sh")) {
       scripts.add(Path.of(own));
+    }
+    try (Stream<Path> samples = Files.list(Path.of("samples/rules"))) {
+      scripts.addAll(samples.filter(file -> file.toString().endsWith(".sh")).toList());
     }
     return scripts.stream();
   }

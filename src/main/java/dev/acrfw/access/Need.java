@@ -46,6 +46,10 @@ record Need(
     return new Need(host, ports, tags, dataEndpoints, true);
   }
 
+  boolean dependsOnDataEndpoints() {
+    return !dataEndpoints.equals(EVERY_KIND);
+  }
+
   boolean appliesTo(AccessRequest request) {
     return dataEndpoints.contains(request.dataEndpoint())
         && (!regionalEndpoint || request.regionalEndpoints());

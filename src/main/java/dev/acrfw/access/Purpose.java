@@ -92,7 +92,7 @@ public enum Purpose {
   /**
    * Finds a purpose by its name, in any case; {@code push} is {@code pull}.
    *
-   * @return the purpose, or nothing when none is called so
+   * @return the purpose, or nothing when there is none of that name
    */
   public static Optional<Purpose> named(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
@@ -150,7 +150,17 @@ public enum Purpose {
 
   /** Returns whether layers are pulled, so that the kind of data endpoint matters. */
   public boolean usesDataEndpoints() {
-    return this == PULL || this == IOT_EDGE;
+    for (Need need : needs) {
+      if (need.dependsOnDataEndpoints()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns whether containers behind a bridge need it: an IoT Edge device runs modules. */
+  public boolean isOfContainers() {
+    return this == IOT_EDGE;
   }
 
   List<Need> needs() {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * The name of a registry, as the first label of its login server.
  *
  * @param label the first label of its login server, in lower case: the name, with {@code -<hash>}
- *     behind it where the registry has a scoped domain name label
+ *     after it where the registry has a scoped domain name label
  * @param cloud the cloud that the login server names; empty when only the name was given
  */
 public record RegistryName(String label, Optional<Cloud> cloud) {
@@ -32,5 +32,11 @@ public record RegistryName(String label, Optional<Cloud> cloud) {
     return LABEL.matcher(label).matches()
         ? Optional.of(new RegistryName(label, cloud))
         : Optional.empty();
+  }
+
+  /** Returns the registry's name: the label without the hash of a scoped domain name label. */
+  public String name() {
+    int hyphen = label.indexOf('-');
+    return hyphen < 0 ? label : label.substring(0, hyphen);
   }
 }

@@ -32,7 +32,7 @@ final class CanonicalCommand {
     return this;
   }
 
-  /** Appends an option if it was given and says something else than its default. */
+  /** Appends an option if it was given and differs from its default. */
   <T> CanonicalCommand addGiven(Option<T> option, OptionValues values) {
     Optional<T> value = values.find(option);
     if (!values.isGiven(option)) {

@@ -77,13 +77,14 @@ public final class CommandRunner {
       if (!surroundings.terminal()) {
         root.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
       }
-      root.setParameterExceptionHandler((e, unused) -> report(e, e.getCommandLine(), verbose));
-      root.setExecutionExceptionHandler((e, command, parsed) -> report(e, command, verbose));
+      root.setParameterExceptionHandler(
+          (e, unused) -> report(e, name(e.getCommandLine()), verbose));
+      root.setExecutionExceptionHandler((e, command, parsed) -> report(e, name(command), verbose));
       int code = root.execute(args);
       root.getOut().flush();
       return code;
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      return report(e, null, verbose);
+      return report(e, "acrfw", verbose);
     }
   }
 
@@ -91,7 +92,11 @@ public final class CommandRunner {
     return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
   }
 
-  private int report(Throwable failure, CommandLine command, boolean verbose) {
+  private static String name(CommandLine command) {
+    return command.getCommandSpec().qualifiedName();
+  }
+
+  private int report(Throwable failure, String command, boolean verbose) {
     int code = ExitCode.of(failure);
     if (code == ExitCode.OK) {
       return code;
@@ -128,7 +133,7 @@ public final class CommandRunner {
     return "this is a bug in acrfw: " + failure;
   }
 
-  private static String hint(Throwable failure, CommandLine command) {
+  private static String hint(Throwable failure, String command) {
     if (failure instanceof UnmatchedArgumentException unmatched
         && !unmatched.getSuggestions().isEmpty()) {
       return "did you mean " + String.join(", ", unmatched.getSuggestions()) + "?";
@@ -137,7 +142,7 @@ public final class CommandRunner {
       return stated.hint();
     }
     if (failure instanceof UsageException || failure instanceof ParameterException) {
-      return "see '" + command.getCommandSpec().qualifiedName() + " --help'";
+      return "see '" + command + " --help'";
     }
     if (failure instanceof OutOfMemoryError) {
       return "give it more, for example JAVA_OPTS=-Xmx1g";

@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What can stand where the cursor is: the shells ask the program itself, so completion follows from
- * the declarations of commands and options, and knows the regions and tags of the user's file.
+ * What can follow where the cursor is: the shells ask the program itself, so completion follows
+ * from the declarations of commands and options, and knows the regions and tags of the user's file.
  */
 final class Completion {
   /** The hidden command that the scripts of the shells call. */
@@ -145,7 +145,7 @@ final class Completion {
       tag.regionOf(known.tag()).ifPresent(region -> regions.add(region.toLowerCase(Locale.ROOT)));
     }
     if (!regions.isEmpty()) {
-      regions.add("all");
+      regions.add(SelectionOptions.ALL);
     }
     return regions;
   }
@@ -162,7 +162,7 @@ final class Completion {
   private List<TagName> tagNames(List<String> words) {
     List<TagName> names = new ArrayList<>();
     try {
-      Optional<String> name = namedFile(words);
+      Optional<String> name = ServiceTagsOption.fileIn(words);
       if (name.isEmpty()) {
         name = files.defaultName(Cloud.PUBLIC);
       }
@@ -178,16 +178,6 @@ final class Completion {
       return List.of();
     }
     return names;
-  }
-
-  private static Optional<String> namedFile(List<String> words) {
-    for (int i = 0; i + 1 < words.size(); i++) {
-      if (ServiceTagsOption.FILE.names().contains(words.get(i))) {
-        String next = words.get(i + 1);
-        return Optional.of(next.equals("=") && i + 2 < words.size() ? words.get(i + 2) : next);
-      }
-    }
-    return Optional.empty();
   }
 
   private static List<String> startingWith(String current, List<String> names) {

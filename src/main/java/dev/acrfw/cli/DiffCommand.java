@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+/** Shows which addresses changed between two files. */
 final class DiffCommand extends Command {
   private final Surroundings surroundings;
   private final InputFiles files;

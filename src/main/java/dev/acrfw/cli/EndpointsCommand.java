@@ -10,6 +10,7 @@ import dev.acrfw.rules.Planner;
 import dev.acrfw.rules.Selection;
 import java.io.IOException;
 
+/** Shows what a selection needs. */
 final class EndpointsCommand extends Command {
   private final Surroundings surroundings;
   private final InputFiles files;
@@ -42,7 +43,7 @@ final class EndpointsCommand extends Command {
 
   @Override
   int run() throws IOException {
-    Selection resolved = selection.resolve(files).ofKnownTags();
+    Selection resolved = selection.resolve(files).unguarded();
     Plan plan = Planner.plan(resolved);
     plan.warnings().forEach(surroundings::warn);
     if (format.get() == EndpointsFormat.NAMES) {

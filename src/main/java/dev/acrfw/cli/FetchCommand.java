@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Locale;
 
+/** Downloads the current file of a cloud. */
 final class FetchCommand extends Command {
   private static final int LONGEST_TIMEOUT = 24 * 60 * 60;
 
@@ -46,7 +47,7 @@ final class FetchCommand extends Command {
           Option.number(
               "--timeout",
               "SECONDS",
-              "How long a connection, an answer and a download may take each.",
+              "Limit for connecting, for the answer and for the download, each.",
               1,
               LONGEST_TIMEOUT,
               60));

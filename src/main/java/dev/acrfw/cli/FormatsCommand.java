@@ -3,6 +3,7 @@ package dev.acrfw.cli;
 import dev.acrfw.report.FormatsReport;
 import java.io.IOException;
 
+/** Lists the output formats. */
 final class FormatsCommand extends Command {
   private final Surroundings surroundings;
 

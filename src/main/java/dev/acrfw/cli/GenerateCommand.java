@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
+/** Writes allow-rules for a selection, in one format. */
 final class GenerateCommand extends Command {
   private final Surroundings surroundings;
   private final InputFiles files;
@@ -68,14 +69,15 @@ final class GenerateCommand extends Command {
     Format wanted =
         format
             .find()
-            .orElseThrow(() -> new UsageException("which --format?", "it is " + formats.listed()));
+            .orElseThrow(
+                () -> new UsageException("--format is missing", "use " + formats.listed()));
     checkOutput();
     installation.check(wanted);
     update.check();
     checkFamilies(wanted);
     String text = remove.get() ? removal(wanted) : rules(wanted);
     if (output.isGiven()) {
-      return write(Path.of(output.get()), text);
+      return write(Path.of(output.get()), wanted, text);
     }
     surroundings.print(text);
     return ExitCode.OK;
@@ -139,7 +141,7 @@ final class GenerateCommand extends Command {
     return List.of(wanted.displayName());
   }
 
-  private int write(Path path, String text) throws IOException {
+  private int write(Path path, Format wanted, String text) throws IOException {
     if (files.hasRead(path)) {
       throw new UsageException(
           "--output " + path + " is an input of this run, and would be overwritten");
@@ -147,7 +149,9 @@ final class GenerateCommand extends Command {
     OutputFile file = new OutputFile(path);
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     Optional<byte[]> existing = file.existing();
-    boolean upToDate = existing.isPresent() && Provenance.isAllThatDiffers(existing.get(), bytes);
+    boolean upToDate =
+        existing.isPresent()
+            && Provenance.isAllThatDiffers(existing.get(), bytes, wanted.comment());
     if (check.get()) {
       return upToDate ? ExitCode.OK : ExitCode.DIFFERENT;
     }

@@ -54,26 +54,24 @@ final class InputFiles {
    * cloud; nothing when there is neither.
    */
   Optional<String> defaultName(Cloud cloud) throws IOException {
-    String name = surroundings.environment().getOrDefault("ACRFW_SERVICE_TAGS", "");
+    String name = variable();
     return name.isEmpty()
         ? new Cache(surroundings.environment()).newest(cloud).map(Path::toString)
         : Optional.of(name);
   }
 
+  private String variable() {
+    return surroundings.environment().getOrDefault(ServiceTagsOption.VARIABLE, "");
+  }
+
   /** Starts to read the file that the arguments seem to name. */
   void readEarly(String... args) {
-    String name = surroundings.environment().getOrDefault("ACRFW_SERVICE_TAGS", "");
-    for (int i = 0; i < args.length; i++) {
-      if (args[i].equals("-h") || args[i].equals("--help")) {
-        return;
-      }
-      if (args[i].startsWith("--service-tags=")) {
-        name = args[i].substring("--service-tags=".length());
-      } else if ((args[i].equals("-s") || args[i].equals("--service-tags"))
-          && i + 1 < args.length) {
-        name = args[i + 1];
-      }
+    List<String> words = List.of(args);
+    if (words.contains("-h") || words.contains("--help")) {
+      return;
     }
+    Optional<String> given = ServiceTagsOption.fileIn(words);
+    String name = given.isPresent() ? given.get() : variable();
     if (!name.isEmpty() && !name.equals("-")) {
       early = Optional.of(new EarlyRead(name));
     }

@@ -70,7 +70,8 @@ final class InstallationOptions {
     for (Option<?> option : format.options()) {
       if (values.isGiven(option) && !format.removalOptions().contains(option)) {
         throw new UsageException(
-            option.name() + " changes nothing with --remove: everything of this name goes");
+            option.name()
+                + " changes nothing with --remove: everything under this name is removed");
       }
     }
   }

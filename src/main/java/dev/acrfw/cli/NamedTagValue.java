@@ -5,7 +5,7 @@ import dev.acrfw.option.Value;
 import dev.acrfw.rules.NamedTag;
 import dev.acrfw.servicetags.TagName;
 
-/** A service tag that may have a port behind a colon. */
+/** A service tag that may have a port after a colon. */
 final class NamedTagValue extends Value<NamedTag> {
   @Override
   public NamedTag parse(String option, String text) {

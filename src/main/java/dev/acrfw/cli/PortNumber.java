@@ -2,7 +2,7 @@ package dev.acrfw.cli;
 
 import dev.acrfw.failure.UsageException;
 
-/** The port behind the colon of an option's value. */
+/** The port after the colon of an option's value. */
 final class PortNumber {
   private static final int MOST = 65535;
 

@@ -9,12 +9,13 @@ import dev.acrfw.option.Value;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A purpose; one that is inbound may have a port behind a colon. */
+/** A purpose; one that is inbound may have a port after a colon. */
 final class PurposeValue extends Value<WantedPurpose> {
   /** Returns the sentence of the help that lists the purposes. */
   static String listed() {
-    String outbound = String.join(", ", Purpose.names(Direction.OUTBOUND));
-    return outbound.replace("pull,", "pull (default; push is the same),")
+    List<String> outbound = Purpose.names(Direction.OUTBOUND);
+    outbound.replaceAll(name -> name.equals("pull") ? "pull (default; push is the same)" : name);
+    return String.join(", ", outbound)
         + "; inbound, with :PORT (default "
         + WantedPurpose.DEFAULT_PORT
         + "): "
@@ -32,7 +33,7 @@ final class PurposeValue extends Value<WantedPurpose> {
                 () ->
                     new UsageException(
                         "unknown purpose '" + name + "' of " + option,
-                        "it is " + Listed.or(candidates())));
+                        "use " + Listed.or(candidates())));
     if (colon < 0) {
       return new WantedPurpose(purpose, WantedPurpose.DEFAULT_PORT);
     }

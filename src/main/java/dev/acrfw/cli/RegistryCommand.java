@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
+/** Writes what sets a registry's own network rules. */
 final class RegistryCommand extends Command {
   private final Surroundings surroundings;
   private final InputFiles files;
@@ -110,7 +111,7 @@ final class RegistryCommand extends Command {
     checkOptions();
     RegistrySettings settings =
         new RegistrySettings(
-            registry.get().label().replaceFirst("-.*", ""),
+            registry.get().name(),
             resourceGroup.find(),
             allowedRules(),
             isOn(trustedServices),

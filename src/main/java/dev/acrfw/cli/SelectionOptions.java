@@ -24,6 +24,13 @@ import java.util.Set;
 
 /** What is to be allowed: the same options on every command that takes a selection. */
 final class SelectionOptions {
+  /** The region that stands for the global tag. */
+  static final String ALL = "all";
+
+  /** What is selected where nothing says for what. */
+  static final WantedPurpose PULL = new WantedPurpose(Purpose.PULL, WantedPurpose.DEFAULT_PORT);
+
+  private final List<Argument<?>> own;
   final ServiceTagsOption serviceTags;
   final Argument<RegistryName> registry;
   final Argument<List<String>> regions;
@@ -42,6 +49,7 @@ final class SelectionOptions {
   }
 
   SelectionOptions(Arguments arguments) {
+    int first = arguments.all().size();
     serviceTags = new ServiceTagsOption(arguments);
     registry =
         arguments.add(
@@ -105,20 +113,12 @@ final class SelectionOptions {
         arguments.add(
             Option.value(
                 "--family", "FAMILY", "{}.", Choice.of(FamilyChoice.class), FamilyChoice.BOTH));
+    own = List.copyOf(arguments.all().subList(first, arguments.all().size()));
   }
 
   /** Returns whether any of these options was given on the command line. */
   boolean isGiven() {
-    return serviceTags.isGiven()
-        || registry.isGiven()
-        || regions.isGiven()
-        || dataEndpoint.isGiven()
-        || purposes.isGiven()
-        || iotRegions.isGiven()
-        || endpoints.isGiven()
-        || allowMissingTags.isGiven()
-        || tags.isGiven()
-        || family.isGiven();
+    return own.stream().anyMatch(Argument::isGiven);
   }
 
   boolean familyGiven() {
@@ -158,14 +158,14 @@ final class SelectionOptions {
     command.add(regions.option(), lowerCase(access.regions()));
     command.add(iotRegions.option(), lowerCase(access.iotRegions()));
     if (selection.regionsChosen() && access.regions().isEmpty()) {
-      command.add(regions.option(), List.of("all"));
+      command.add(regions.option(), List.of(ALL));
     }
     if (access.dataEndpoint() != DataEndpoint.STORAGE) {
       command.add(dataEndpoint.option(), dataEndpoint.option().texts(access.dataEndpoint()));
     }
     if (!selection.namedTags().isEmpty()
         || access.purposes().size() != 1
-        || access.purposes().get(0).purpose() != Purpose.PULL) {
+        || access.purposes().get(0).purpose() != PULL.purpose()) {
       command.add(
           purposes.option(), access.purposes().stream().map(WantedPurpose::optionValue).toList());
     }

@@ -3,7 +3,6 @@ package dev.acrfw.cli;
 import dev.acrfw.access.AccessRequest;
 import dev.acrfw.access.DataEndpoint;
 import dev.acrfw.access.KnownTag;
-import dev.acrfw.access.Purpose;
 import dev.acrfw.access.RegistryEndpoints;
 import dev.acrfw.access.RegistryName;
 import dev.acrfw.access.WantedPurpose;
@@ -24,9 +23,6 @@ import java.util.Set;
 
 /** Turns the options of a selection into what they mean in the files that they name. */
 final class SelectionResolver {
-  private static final WantedPurpose PULL =
-      new WantedPurpose(Purpose.PULL, WantedPurpose.DEFAULT_PORT);
-
   private final SelectionOptions options;
   private final InputFiles files;
 
@@ -127,7 +123,7 @@ final class SelectionResolver {
             && !options.dataEndpoint.isGiven()
             && !options.endpoints.isGiven();
     if (!options.purposes.isGiven()) {
-      return onlyTags ? List.of() : List.of(PULL);
+      return onlyTags ? List.of() : List.of(SelectionOptions.PULL);
     }
     return List.copyOf(new LinkedHashSet<>(options.purposes.get()));
   }
@@ -146,7 +142,9 @@ final class SelectionResolver {
           "--region changes nothing: nothing that is selected follows a region");
     }
     if (options.iotRegions.isGiven() && !narrows(wanted, KnownTag.Narrowing.IOT_REGION)) {
-      throw new UsageException("--iot-region changes nothing: it needs --for iot-hub or iot-edge");
+      throw new UsageException(
+          "--iot-region changes nothing: nothing that is selected is an IoT hub's",
+          "it belongs to --for iot-hub and iot-edge");
     }
     if (options.dataEndpoint.isGiven()
         && wanted.stream().noneMatch(w -> w.purpose().usesDataEndpoints())) {
@@ -173,7 +171,7 @@ final class SelectionResolver {
     Set<String> resolved = new LinkedHashSet<>();
     boolean all = false;
     for (String spelling : spellings) {
-      if (spelling.strip().equalsIgnoreCase("all")) {
+      if (spelling.strip().equalsIgnoreCase(SelectionOptions.ALL)) {
         all = true;
       } else {
         resolved.add(names.region(tag, spelling.strip()));

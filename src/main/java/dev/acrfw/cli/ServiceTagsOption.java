@@ -7,6 +7,8 @@ import dev.acrfw.option.Suggestion;
 import dev.acrfw.servicetags.Cloud;
 import dev.acrfw.servicetags.ServiceTagsFile;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 
 /** Which service tags file is read. */
 final class ServiceTagsOption {
@@ -18,6 +20,9 @@ final class ServiceTagsOption {
                   + " $ACRFW_SERVICE_TAGS, then the newest that 'acrfw fetch' keeps for the cloud.")
           .suggesting(Suggestion.FILES);
 
+  /** The environment variable that names the file for all commands. */
+  static final String VARIABLE = "ACRFW_SERVICE_TAGS";
+
   private final Argument<String> serviceTags;
   private final Argument<Cloud> cloud;
 
@@ -27,6 +32,24 @@ final class ServiceTagsOption {
         arguments.add(
             Option.value(
                 "--cloud", "CLOUD", "The cloud that the file must be of: {}.", new CloudValue()));
+  }
+
+  /** Returns the file that words of a command line seem to name, before they are parsed. */
+  static Optional<String> fileIn(List<String> words) {
+    for (int i = 0; i < words.size(); i++) {
+      for (String name : FILE.names()) {
+        String word = words.get(i);
+        if (word.startsWith(name + "=")) {
+          return Optional.of(word.substring(name.length() + 1));
+        }
+        if (word.equals(name) && i + 1 < words.size()) {
+          // bash takes --service-tags=FILE for three words.
+          boolean split = words.get(i + 1).equals("=") && i + 2 < words.size();
+          return Optional.of(words.get(split ? i + 2 : i + 1));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   boolean isGiven() {
@@ -52,7 +75,7 @@ final class ServiceTagsOption {
             : files.defaultName(cloud.find().orElse(Cloud.PUBLIC)).orElse("");
     if (name.isEmpty()) {
       throw new UsageException(
-          "no service tags file: name one with --service-tags or ACRFW_SERVICE_TAGS",
+          "no service tags file: name one with --service-tags or " + VARIABLE,
           "'acrfw fetch' downloads it; by hand, from"
               + " https://www.microsoft.com/download/details.aspx?id=%d (Government %d, China %d)"
                   .formatted(

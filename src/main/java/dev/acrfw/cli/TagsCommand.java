@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+/** Lists the tags of a file. */
 final class TagsCommand extends Command {
   private final Surroundings surroundings;
   private final InputFiles files;

@@ -7,6 +7,7 @@ import dev.acrfw.report.TrustedServicesReport;
 import java.io.IOException;
 import java.util.List;
 
+/** Shows which services pass a registry's firewall. */
 final class TrustedServicesCommand extends Command {
   private final Surroundings surroundings;
 

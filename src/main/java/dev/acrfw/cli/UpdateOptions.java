@@ -34,7 +34,7 @@ final class UpdateOptions {
             Option.number(
                 "--max-shrink",
                 "PERCENT",
-                "With --previous: how many of its addresses a tag may lose, by family.",
+                "With --previous: what percentage of its addresses a tag may lose, per family.",
                 0,
                 100,
                 20));
@@ -49,7 +49,8 @@ final class UpdateOptions {
     keepRemoved =
         arguments.add(
             Option.flag(
-                "--keep-removed", "With --previous: what any of the files held stays allowed."));
+                "--keep-removed",
+                "With --previous: keep allowing whatever any of the files held."));
   }
 
   /** Refuses what is wrong or without effect, before any file is read. */

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What changed between two files, as addresses: a prefix that was only split or merged is no
- * change.
+ * What changed between two files, as addresses: a prefix that was only split or merged has not
+ * changed.
  *
  * @param oldSource the old file
  * @param newSource the new file
@@ -34,26 +34,30 @@ public record FileDiff(
   public static FileDiff between(
       ServiceTagsFile before, ServiceTagsFile after, Collection<TagName> names) {
     List<TagChange> changes = new ArrayList<>();
-    AddressSpace had = AddressSpace.EMPTY;
-    AddressSpace has = AddressSpace.EMPTY;
+    AddressSpace allBefore = AddressSpace.EMPTY;
+    AddressSpace allAfter = AddressSpace.EMPTY;
     for (TagName name : names) {
-      AddressSpace held = addresses(before, name);
-      AddressSpace holds = addresses(after, name);
-      had = had.union(held);
-      has = has.union(holds);
+      AddressSpace earlier = addresses(before, name);
+      AddressSpace later = addresses(after, name);
+      allBefore = allBefore.union(earlier);
+      allAfter = allAfter.union(later);
       TagChange change =
           new TagChange(
               (after.hasTag(name) ? after : before).tag(name).name(),
               changeNumber(before, name),
               changeNumber(after, name),
-              holds.difference(held),
-              held.difference(holds));
+              later.difference(earlier),
+              earlier.difference(later));
       if (!change.isEmpty()) {
         changes.add(change);
       }
     }
     return new FileDiff(
-        before.source(), after.source(), changes, has.difference(had), had.difference(has));
+        before.source(),
+        after.source(),
+        changes,
+        allAfter.difference(allBefore),
+        allBefore.difference(allAfter));
   }
 
   /** Returns whether no tag changed. */

@@ -6,13 +6,6 @@ public final class HarmfulUpdateException extends Failure {
 
   /**
    * @param problem what was lost, with the numbers
-   */
-  public HarmfulUpdateException(String problem) {
-    this(problem, "");
-  }
-
-  /**
-   * @param problem what was lost, with the numbers
    * @param hint what to do
    */
   public HarmfulUpdateException(String problem, String hint) {

@@ -6,13 +6,6 @@ public final class UnsupportedException extends Failure {
 
   /**
    * @param problem which limit or lack, with the numbers
-   */
-  public UnsupportedException(String problem) {
-    this(problem, "");
-  }
-
-  /**
-   * @param problem which limit or lack, with the numbers
    * @param hint what to do
    */
   public UnsupportedException(String problem, String hint) {

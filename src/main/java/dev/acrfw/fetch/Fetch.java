@@ -186,7 +186,7 @@ public final class Fetch {
       ServiceTagsFile file = ServiceTagsReader.read(path.get());
       return file.source().cloud() == wanted.cloud ? Optional.of(file) : Optional.empty();
     } catch (InvalidInputException e) {
-      warnings.add(path.get() + " is damaged and nothing to compare with");
+      warnings.add(path.get() + " is damaged, so nothing was compared with it");
       return Optional.empty();
     }
   }
@@ -194,7 +194,7 @@ public final class Fetch {
   private static void compare(ServiceTagsFile old, ServiceTagsFile file, List<String> warnings) {
     if (file.source().changeNumber() < old.source().changeNumber()) {
       throw new HarmfulUpdateException(
-          "what came has change number %d, and %s has %d already"
+          "the download has change number %d, and %s already has %d"
               .formatted(
                   file.source().changeNumber(), old.source().file(), old.source().changeNumber()),
           NOTHING_STORED);

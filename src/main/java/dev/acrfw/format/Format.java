@@ -24,38 +24,39 @@ import java.util.List;
 
 /** The table of output formats: what each one is, and what it supports. */
 public enum Format {
-  IPTABLES(new Row("sh script for iptables and ip6tables", "sh").options(NetfilterOptions.COMMON)),
+  IPTABLES(
+      new Row("sh script for iptables and ip6tables", "sh", "#").options(NetfilterOptions.COMMON)),
   IPSET(
-      new Row("sh script for ipset, iptables and ip6tables: for long lists", "sh")
+      new Row("sh script for ipset, iptables and ip6tables: for long lists", "sh", "#")
           .options(NetfilterOptions.COMMON)
           .limits(IpsetRenderer.LIMITS)),
   NFTABLES(
-      new Row("file for nft -f: sets and chains in your own table", "nft")
+      new Row("file for nft -f: sets and chains in your own table", "nft", "#")
           .options(NetfilterOptions.COMMON, NetfilterOptions.TABLE)
           .removalOptions(NetfilterOptions.HOOK, NetfilterOptions.TABLE)),
   WINDOWS(
-      new Row("PowerShell script for Windows Firewall", "ps1")
+      new Row("PowerShell script for Windows Firewall", "ps1", "#")
           .cannotEnforce(Reason.BLOCK_BEATS_ALLOW, Reason.SET_THE_DEFAULT)),
   NETSH(
-      new Row("batch file for Windows Firewall without PowerShell", "cmd")
+      new Row("batch file for Windows Firewall without PowerShell", "cmd", "rem")
           .cannotEnforce(Reason.BLOCK_BEATS_ALLOW, Reason.SET_THE_DEFAULT)),
   NSG(
-      new Row("ARM template with rules for an existing Azure network security group", "json")
+      new Row("ARM template with rules for an existing Azure network security group", "json", "")
           .options(NsgOptions.ALL)
           .limits(SecurityRules.LIMITS)
           .cannotRemove(
               "a deployment of an ARM template deletes no rules", "use --format nsg-az --remove")),
   NSG_AZ(
-      new Row("sh script that creates, updates and deletes the rules of an NSG", "sh")
+      new Row("sh script that creates, updates and deletes the rules of an NSG", "sh", "#")
           .options(NsgOptions.ALL)
           .removalOptions(NsgOptions.NAME)
           .limits(SecurityRules.LIMITS)),
   JSON(
-      new Row("the plan that every format is made from", "json")
+      new Row("the plan that every format is made from", "json", "")
           .cannotEnforce(Reason.DROPS_NOTHING, Reason.USE_A_FIREWALL)
           .cannotRemove("a plan makes nothing that could be removed", "")),
   LIST(
-      new Row("one CIDR a line", "txt")
+      new Row("one CIDR a line", "txt", "#")
           .cannotEnforce(Reason.DROPS_NOTHING, Reason.USE_A_FIREWALL)
           .limits("one direction and one set of ports")
           .cannotRemove(
@@ -90,6 +91,11 @@ public enum Format {
   /** Returns the extension of a file with an output, without a dot. */
   public String extension() {
     return row.extension;
+  }
+
+  /** Returns what starts a comment in an output; empty where there are none. */
+  public String comment() {
+    return row.comment;
   }
 
   /** Returns how much an output takes; empty where there is no limit to name. */

@@ -8,6 +8,7 @@ import java.util.List;
 final class Row {
   final String description;
   final String extension;
+  final String comment;
   final List<Option<?>> options = new ArrayList<>();
   final List<Option<?>> removalOptions = new ArrayList<>();
   String limits = "";
@@ -19,10 +20,12 @@ final class Row {
   /**
    * @param description what an output of the format is, in one line
    * @param extension of a file with an output, without a dot
+   * @param comment what starts a comment; empty where there are none
    */
-  Row(String description, String extension) {
+  Row(String description, String extension, String comment) {
     this.description = description;
     this.extension = extension;
+    this.comment = comment;
   }
 
   /** Names the options that mean something in the format. */

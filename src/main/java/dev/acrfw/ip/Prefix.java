@@ -7,7 +7,7 @@ package dev.acrfw.ip;
  * @param high the upper 64 bits of the network address; 0 in IPv4
  * @param low the lower 64 bits of the network address; in IPv4 the 32-bit address
  * @param length the prefix length in bits, from 0 to {@code family.bits()}
- * @param hostBitsSet whether the text that this was read from had bits set behind the length; they
+ * @param hostBitsSet whether the text that this was read from had bits set after the length; they
  *     are cleared in {@code high} and {@code low}
  */
 public record Prefix(Family family, long high, long low, int length, boolean hostBitsSet) {

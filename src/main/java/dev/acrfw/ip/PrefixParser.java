@@ -77,7 +77,7 @@ public final class PrefixParser {
     return length;
   }
 
-  /** Returns whether the text that was read last had bits set behind the length. */
+  /** Returns whether the text that was read last had bits set after the length. */
   public boolean hostBitsSet() {
     return hostBitsSet;
   }

@@ -46,7 +46,7 @@ public class Choice<T> extends Value<T> {
         return values.get(i);
       }
     }
-    throw new UsageException("unknown " + option + " " + text, "it is " + listed());
+    throw new UsageException("unknown " + option + " " + text, "use " + listed());
   }
 
   @Override

@@ -22,7 +22,7 @@ public final class RegistryFragment {
           + " (Premium). Do not deploy them as a registry of their own: a deployment may reset"
           + " what it does not name.";
   private static final String RULES_ADVICE =
-      "ipRules replaces the whole list: add the rules of others that shall stay.";
+      "ipRules replaces the whole list: add the rules of others that you want to keep.";
   private static final String TASKS_ADVICE =
       "networkRuleBypassAllowedForTasks needs API version 2025-11-01 or later.";
 

@@ -1,9 +1,8 @@
 package dev.acrfw.registry;
 
+import dev.acrfw.option.Choice;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /**
  * The services that pass a registry's firewall when trusted services are allowed.
@@ -79,19 +78,9 @@ public enum TrustedService {
     this.limit = limit;
   }
 
-  /** Finds a service by the name that {@code --service} takes, in any case. */
-  public static Optional<TrustedService> named(String name) {
-    for (TrustedService service : values()) {
-      if (service.optionName().equalsIgnoreCase(name)) {
-        return Optional.of(service);
-      }
-    }
-    return Optional.empty();
-  }
-
   /** Returns the name that {@code --service} takes. */
   public String optionName() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Choice.nameOf(this);
   }
 
   /** Returns the service's name as the articles write it. */
@@ -156,8 +145,8 @@ public enum TrustedService {
                   "Bypass: acrfw registry --registry REGISTRY --tasks-bypass on"));
     }
     steps.add(
-        "Test: "
-            + (this == TASKS ? "acrfw registry --tasks-bypass off" : "--trusted-services off")
+        "Test: acrfw registry --registry REGISTRY "
+            + (this == TASKS ? "--tasks-bypass off" : "--trusted-services off")
             + ", see it fail (it takes some minutes), and switch it on again");
     return steps;
   }

@@ -43,7 +43,7 @@ public final class Header {
     return lines;
   }
 
-  /** Appends the lines as comments, each behind the sign that starts a comment. */
+  /** Appends the lines as comments, each after the sign that starts a comment. */
   public static void append(StringBuilder out, String sign, List<String> lines) {
     for (String line : lines) {
       out.append(line.isEmpty() ? sign : sign + " " + onOneLine(line)).append('\n');

@@ -17,7 +17,7 @@ public record Installation(String commandLine, OptionValues options) {
           "NAME",
           "What every chain, set, group and rule is named after.",
           "[a-z][a-z0-9-]{0,11}",
-          "[a-z][a-z0-9-]{0,11}",
+          "a lower-case letter and up to 11 letters, digits or hyphens",
           "acrfw");
 
   /** Whether what is not allowed is dropped: an option of the formats that can. */

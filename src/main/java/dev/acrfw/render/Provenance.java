@@ -34,31 +34,34 @@ public final class Provenance {
     return "Generator: acrfw " + VERSION;
   }
 
-  /** Returns whether two outputs are the same but for where they come from. */
-  public static boolean isAllThatDiffers(byte[] existing, byte[] wanted) {
-    List<String> a = withoutProvenance(existing);
-    List<String> b = withoutProvenance(wanted);
-    return a.equals(b);
+  /**
+   * Returns whether two outputs are the same but for where they come from.
+   *
+   * @param comment what starts a comment in them; empty where there are none
+   */
+  public static boolean isAllThatDiffers(byte[] existing, byte[] wanted, String comment) {
+    return withoutProvenance(existing, comment).equals(withoutProvenance(wanted, comment));
   }
 
   /** Splits at LF only, so that a file whose line ends were changed is another one. */
-  private static List<String> withoutProvenance(byte[] output) {
+  private static List<String> withoutProvenance(byte[] output, String comment) {
     List<String> lines = new ArrayList<>();
     for (String line : new String(output, StandardCharsets.ISO_8859_1).split("\n", -1)) {
-      if (!isProvenance(line)) {
+      if (!isProvenance(line, comment)) {
         lines.add(line);
       }
     }
     return lines;
   }
 
-  private static boolean isProvenance(String line) {
-    int start = line.startsWith("rem ") ? "rem ".length() : 0;
-    while (start < line.length() && (line.charAt(start) == ' ' || line.charAt(start) == '#')) {
-      start++;
+  private static boolean isProvenance(String line, String comment) {
+    String text = line.strip();
+    if (!text.startsWith(comment)) {
+      return false;
     }
+    text = text.substring(comment.length()).strip();
     for (String begin : STARTS) {
-      if (line.startsWith(begin, start)) {
+      if (text.startsWith(begin)) {
         return true;
       }
     }

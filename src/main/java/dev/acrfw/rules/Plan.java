@@ -38,11 +38,13 @@ public record Plan(
     }
   }
 
-  /** Returns whether containers behind a bridge need the rules: an IoT Edge device runs modules. */
+  /** Returns whether containers behind a bridge need some of the rules. */
   public boolean forwards() {
     for (Rule rule : rules) {
-      if (rule.purposes().contains(Purpose.IOT_EDGE)) {
-        return true;
+      for (Purpose purpose : rule.purposes()) {
+        if (purpose.isOfContainers()) {
+          return true;
+        }
       }
     }
     return false;

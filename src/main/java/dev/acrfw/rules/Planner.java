@@ -46,7 +46,7 @@ public final class Planner {
           "the selected tags have no "
               + selection.families().iterator().next().displayName()
               + " prefix",
-          "leave out --family to allow what there is");
+          "leave out --family to allow both families");
     }
     if (!selection.regionsChosen()) {
       warnAboutGlobalTags(rules);

@@ -43,7 +43,7 @@ public record Selection(
   }
 
   /** Returns the same selection for a report, which shows what there is and guards nothing. */
-  public Selection ofKnownTags() {
+  public Selection unguarded() {
     return new Selection(
         file,
         access,

@@ -67,7 +67,7 @@ public enum Cloud {
    * Finds a cloud by any of its names, in any case.
    *
    * @param name for example {@code public}, {@code AzureUSGovernment}
-   * @return the cloud, or nothing when no cloud is called so
+   * @return the cloud, or nothing when there is none of that name
    */
   public static Optional<Cloud> named(String name) {
     for (Cloud cloud : values()) {

@@ -85,7 +85,7 @@ public final class ServiceTagsFile {
    * @param service the tag without a region, for example {@code AzureContainerRegistry}
    * @param spelling what the user wrote
    * @return the suffix of the service's tag, for example {@code GermanyWestCentral}
-   * @throws UnknownOrEmptyException when no region is called so; it names the nearest
+   * @throws UnknownOrEmptyException when there is none of that name; it names the nearest
    */
   public String regionOf(TagName service, String spelling) {
     String wanted = foldRegion(spelling);

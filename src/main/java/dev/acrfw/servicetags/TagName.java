@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The name of a service tag: a service, or a service with a region behind a dot, for example {@code
+ * The name of a service tag: a service, or a service with a region after a dot, for example {@code
  * Storage.WestEurope}. Names that differ in case only are equal. Not every dot is one before a
  * region ({@code AzureFrontDoor.FirstParty}), so it takes a service to know the region.
  */

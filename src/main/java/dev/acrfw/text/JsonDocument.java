@@ -33,7 +33,7 @@ public final class JsonDocument {
         });
   }
 
-  /** Returns an object of exactly the given members, with a line end behind it. */
+  /** Returns an object of exactly the given members, with a line end after it. */
   public static String object(Members members) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
@@ -48,7 +48,7 @@ public final class JsonDocument {
     return text.toString();
   }
 
-  /** Writes a field whose value, an object, stands on one line. */
+  /** Writes a field whose value, an object, is on one line. */
   public static void lineObject(JsonGenerator json, String field, Members members)
       throws IOException {
     json.writeFieldName(field);

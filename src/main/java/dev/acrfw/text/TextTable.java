@@ -3,7 +3,7 @@ package dev.acrfw.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table for people: on a terminal, or in Markdown. Numbers stand to the right. */
+/** A table for people: on a terminal, or in Markdown. Numbers are aligned to the right. */
 public final class TextTable {
   private final List<String> titles;
   private final List<Boolean> rightAligned = new ArrayList<>();

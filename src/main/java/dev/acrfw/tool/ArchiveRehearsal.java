@@ -62,7 +62,7 @@ public final class ArchiveRehearsal {
   }
 
   private static void run(String... args) {
-    Surroundings streams =
+    Surroundings surroundings =
         new Surroundings(
             new ByteArrayInputStream(new byte[0]),
             OutputStream.nullOutputStream(),
@@ -70,7 +70,7 @@ public final class ArchiveRehearsal {
             Map.copyOf(System.getenv()),
             Clock.systemUTC(),
             false);
-    int code = new CommandRunner(streams).run(args);
+    int code = new CommandRunner(surroundings).run(args);
     if (code != ExitCode.OK) {
       throw new IllegalStateException(String.join(" ", args) + " exits with " + code);
     }

@@ -225,7 +225,7 @@ class PurposeTest {
         "--for webhook:0                         | 2 | is not a port from 1 to 65535",
         "--for webhook:                          | 2 | is not a port from 1 to 65535",
         "--for mcr:443                           | 2 | the ports of mcr are fixed",
-        "--for fly                               | 2 | it is pull, mcr, iot-hub, iot-edge, import",
+        "--for fly                               | 2 | use pull, ",
         "--for iot-hub --iot-region nowhere      | 4 | no region nowhere of AzureIoTHub",
         "--endpoints nonesuch                    | 1 | no such file: nonesuch",
         "--endpoints LICENSE                     | 3 | --endpoints: not valid JSON",

@@ -74,7 +74,6 @@ class OptionsTest {
   @ParameterizedTest
   @MethodSource("options")
   void theHelpOfAClosedSetListsItsValuesAndTheDefault(Case c) {
-    assertThat(c.option.help()).contains(c.option.name().equals("--hook") ? "output" : "");
     if (c.option.arity() == Option.Arity.ONE) {
       for (String value : c.option.candidates()) {
         boolean isLabel = c.option.label().contains(value);
@@ -133,11 +132,8 @@ class OptionsTest {
     for (Format other : Format.values()) {
       for (Option<?> option : other.options()) {
         if (!format.options().contains(option) && !option.name().equals("--enforce")) {
-          String value =
-              option.candidates().isEmpty()
-                  ? Map.of("--nftables-table", "inet x", "--nsg-priority", "300")
-                      .getOrDefault(option.name(), "10.0.0.0")
-                  : option.candidates().get(0);
+          String otherwise = option.defaultText().isEmpty() ? "10.0.0.0" : option.defaultText();
+          String value = option.candidates().isEmpty() ? otherwise : option.candidates().get(0);
           Acrfw run =
               Acrfw.run(
                   "generate", "-s", Acrfw.SAMPLE, "-f", format.displayName(), option.name(), value);

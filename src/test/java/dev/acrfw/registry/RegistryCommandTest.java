@@ -35,7 +35,7 @@ class RegistryCommandTest {
         "``                                         | 2 | nothing to set",
         "--prune                                    | 2 | nothing to set",
         "--trusted-services on --prune              | 2 | --prune changes nothing without --allow",
-        "--trusted-services maybe                   | 2 | it is on or off",
+        "--trusted-services maybe                   | 2 | use on or off",
         "--public-access selected                   | 4 | lets nobody in",
         "--public-access none --allow 20.1.2.3      | 2 | --allow changes nothing with --public-access none",
         "--allow 20.1.2.3 -f bicep                  | 2 | add --public-access selected",

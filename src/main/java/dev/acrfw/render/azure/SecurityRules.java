@@ -24,6 +24,7 @@ public final class SecurityRules {
 
   private static final int MAX_PREFIXES = 4000;
   private static final int MAX_NAME = 80;
+  private static final String FEWER_TAGS = "select fewer tags or regions";
 
   /** How much an output takes. */
   public static final String LIMITS =
@@ -34,7 +35,7 @@ public final class SecurityRules {
           + NsgOptions.MAX_PRIORITY;
 
   /**
-   * Denying rules start so far behind the allowing ones that regions added later fit before them.
+   * Denying rules start so far after the allowing ones that regions added later fit before them.
    */
   static final int ROOM_TO_ALLOW = 500;
 
@@ -60,7 +61,7 @@ public final class SecurityRules {
       }
     }
     if (installation.enforces()) {
-      requireAtMost(ROOM_TO_ALLOW, rules.size(), "allowing rules with --enforce");
+      requireAtMost(ROOM_TO_ALLOW, rules.size(), "allowing rules with --enforce", FEWER_TAGS);
       for (Opening opening : plan.openings()) {
         rules.add(deny(opening, "Tcp", installation));
         rules.add(deny(opening, "Udp", installation));
@@ -108,15 +109,23 @@ public final class SecurityRules {
   private static void requireWithinLimits(List<SecurityRule> rules) {
     Map<Direction, Integer> prefixes = new EnumMap<>(Direction.class);
     for (SecurityRule rule : rules) {
-      requireAtMost(MAX_NAME, rule.name().length(), "characters in the rule name " + rule.name());
+      requireAtMost(
+          MAX_NAME,
+          rule.name().length(),
+          "characters in the rule name " + rule.name(),
+          "give a shorter --name");
       if (rule.peer() instanceof Prefixes peer) {
         prefixes.merge(rule.direction(), peer.set().cidrCount(), Integer::sum);
       }
     }
     prefixes.forEach(
         (direction, count) ->
-            requireAtMost(MAX_PREFIXES, count, direction.displayName() + " prefixes"));
-    requireAtMost(MAX_RULES, rules.size(), "rules");
+            requireAtMost(
+                MAX_PREFIXES,
+                count,
+                direction.displayName() + " prefixes",
+                FEWER_TAGS + ", or use --nsg-addresses tags"));
+    requireAtMost(MAX_RULES, rules.size(), "rules", FEWER_TAGS);
   }
 
   private static void requireTagUsable(Rule rule) {
@@ -124,16 +133,15 @@ public final class SecurityRules {
       throw new UnsupportedException(
           "a network security group cannot name the tag "
               + rule.serviceTag().name()
-              + ": the file lists no NSG among its networkFeatures",
+              + ": its networkFeatures do not include NSG",
           "use --nsg-addresses prefixes");
     }
   }
 
-  private static void requireAtMost(int limit, int count, String what) {
+  private static void requireAtMost(int limit, int count, String what, String hint) {
     if (count > limit) {
       throw new UnsupportedException(
-          "a network security group takes at most %d: %d %s".formatted(limit, count, what),
-          "select fewer tags or regions, or use --nsg-addresses tags");
+          "a network security group takes at most %d: %d %s".formatted(limit, count, what), hint);
     }
   }
 }

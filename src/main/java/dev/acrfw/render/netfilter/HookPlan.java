@@ -45,7 +45,7 @@ final class HookPlan {
     for (Opening opening : openings) {
       if (hooks.stream().noneMatch(hook -> hook.serves(opening.direction()))) {
         throw new UsageException(
-            "no hook of --hook evaluates " + opening.direction().displayName() + " connections",
+            "none of the given hooks sees " + opening.direction().displayName() + " connections",
             "outbound rules need output or forward, inbound ones input or forward");
       }
     }

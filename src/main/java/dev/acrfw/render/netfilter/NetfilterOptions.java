@@ -13,7 +13,7 @@ public final class NetfilterOptions {
       Option.values(
           "--hook",
           "HOOK",
-          "Linux: where rules are evaluated: output, forward, input. Default: output for outbound,"
+          "Linux: where rules are evaluated: {}. Default: output for outbound,"
               + " input for inbound, output and forward for iot-edge.",
           Choice.of(Hook.class));
 

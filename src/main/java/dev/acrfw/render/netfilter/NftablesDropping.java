@@ -27,7 +27,7 @@ final class NftablesDropping {
   private final String name;
 
   /**
-   * @param out takes what stands inside of a table
+   * @param out takes what is inside of a table
    * @param name the installation's name
    */
   NftablesDropping(StringBuilder out, Enforcement enforcement, String name) {

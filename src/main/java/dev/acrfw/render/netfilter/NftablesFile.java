@@ -10,10 +10,10 @@ import java.util.Set;
  * One transaction for {@code nft -f} that replaces the chains and sets of an installation, whatever
  * an earlier output of the same name had put there.
  *
- * <p>nft runs a file up to where it ends, so one that was cut off behind the flush would leave
- * empty chains. Therefore a chain of its own stands in the transaction until the last line: its
- * rule is one that the kernel refuses in the output hook when it commits ({@code meta pkttype set},
- * see nft_meta_set_validate in net/netfilter/nft_meta.c), and with it everything before.
+ * <p>nft runs a file up to where it ends, so one that was cut off after the flush would leave empty
+ * chains. Therefore a chain of its own is in the transaction until the last line: its rule is one
+ * that the kernel refuses in the output hook when it commits ({@code meta pkttype set}, see
+ * nft_meta_set_validate in net/netfilter/nft_meta.c), and with it everything before.
  */
 final class NftablesFile {
   private final StringBuilder out;

@@ -61,7 +61,7 @@ public final class NftablesRenderer implements Renderer {
 
   private static List<String> setUp(Installation installation, HookPlan hooks) {
     List<String> lines = new ArrayList<>();
-    lines.add("Put into your own /etc/nftables.conf once, behind flush ruleset:");
+    lines.add("Put into your own /etc/nftables.conf once, after flush ruleset:");
     lines.add("  table " + table(installation) + " {");
     for (Hook hook : hooks.hooks()) {
       String chain = hook.chain(installation.name());
