@@ -18,37 +18,85 @@ fail() {
 
 # need COMMAND: refuses to begin what could not be finished
 need() {
-  "$1" -w -S >/dev/null ||
-    fail "$1 does not work here, so nothing was changed" \
-      "install it, run this as root; where IPv6 is off, use rules made with --family ipv4"
+  why=$("$1" -w -S 2>&1 >/dev/null) && return 0
+  echo "$why" >&2
+  case $why in
+    *incompatible*)
+      fail "rules of nft are in the table filter, and $1 cannot use it; nothing was changed" \
+        "use --format nftables with --nftables-table 'ip filter' and --family ipv4 (docs/hosts.md)"
+      ;;
+  esac
+  fail "$1 does not work here, so nothing was changed" \
+    "install it, run this as root; where IPv6 is off, use rules made with --family ipv4"
 }
 
-# jump COMMAND HOOK CHAIN: exactly one jump from HOOK to CHAIN, and never a moment without one
+# jump_numbers COMMAND FROM CHAIN MATCH: sets numbers to those of the jumps, the last one first
+jump_numbers() {
+  number=0 numbers=
+  rules=$("$1" -w -S "$2")
+  while IFS= read -r line; do
+    case $line in "-A "*) number=$((number + 1)) ;; esac
+    [ "$line" != "-A $2 $4-j $3" ] || numbers="$number $numbers"
+  done <<LINES
+$rules
+LINES
+}
+
+# jump COMMAND FROM CHAIN MATCH: exactly one jump from FROM to CHAIN, as the first rule of FROM
+# whatever others have put before it, and never a moment without one
 jump() {
-  jumps=$("$1" -w -S "$2" | grep -cx -e "-A $2 -j $3" || true)
-  [ "$jumps" -gt 0 ] || "$1" -w -I "$2" -j "$3"
-  while [ "$jumps" -gt 1 ]; do
-    "$1" -w -D "$2" -j "$3"
-    jumps=$((jumps - 1))
+  jump_numbers "$@"
+  case " $numbers" in
+    *" 1 ") ;;
+    *)
+      # shellcheck disable=SC2086 # a match of several words, or none
+      "$1" -w -I "$2" 1 $4 -j "$3"
+      jump_numbers "$@"
+      ;;
+  esac
+  for number in $numbers; do
+    # By number, because a rule alone stands for the first one like it.
+    if [ "$number" -gt 1 ] && [ "$("$1" -w -S "$2" "$number")" = "-A $2 $4-j $3" ]; then
+      "$1" -w -D "$2" "$number"
+    fi
   done
+  drop_jumps "$1" "$3" "$2"
 }
 
-# drop_chain COMMAND HOOK CHAIN: takes a chain and the jumps to it away, if they are there
+# drop_jumps COMMAND CHAIN [FROM]: takes away the jumps that acrfw made, but for those from FROM
+drop_jumps() {
+  rules=$("$1" -w -S)
+  while IFS= read -r line; do
+    from=${line#-A }
+    from=${from%% *}
+    [ "$from" != "${3:-}" ] || continue
+    case $line in
+      "-A INPUT -j $2" | "-A FORWARD -j $2" | "-A OUTPUT -j $2") "$1" -w -D "$from" -j "$2" ;;
+      "-A $from -m comment --comment acrfw -j $2")
+        "$1" -w -D "$from" -m comment --comment acrfw -j "$2"
+        ;;
+    esac
+  done <<LINES
+$rules
+LINES
+}
+
+# drop_chain COMMAND CHAIN: takes a chain and the jumps to it away, if they are there
 drop_chain() {
-  "$1" -w -n -L "$3" >/dev/null 2>&1 || return 0
-  while "$1" -w -D "$2" -j "$3" 2>/dev/null; do :; done
-  "$1" -w -F "$3"
-  "$1" -w -X "$3" 2>/dev/null ||
-    echo "acrfw: warning: $1: other rules refer to the chain $3, so it stays, empty" >&2
+  "$1" -w -n -L "$2" >/dev/null 2>&1 || return 0
+  drop_jumps "$1" "$2"
+  "$1" -w -F "$2"
+  "$1" -w -X "$2" 2>/dev/null ||
+    echo "acrfw: warning: $1: other rules refer to the chain $2, so it stays, empty" >&2
 }
 
 need iptables
-drop_chain iptables OUTPUT acrfw_output
-drop_chain iptables FORWARD acrfw_forward
-drop_chain iptables INPUT acrfw_input
-drop_chain iptables OUTPUT acrfw_drop
-drop_chain ip6tables OUTPUT acrfw_output
-drop_chain ip6tables FORWARD acrfw_forward
-drop_chain ip6tables INPUT acrfw_input
-drop_chain ip6tables OUTPUT acrfw_drop
+drop_chain iptables acrfw_output
+drop_chain iptables acrfw_forward
+drop_chain iptables acrfw_input
+drop_chain iptables acrfw_drop
+drop_chain ip6tables acrfw_output
+drop_chain ip6tables acrfw_forward
+drop_chain ip6tables acrfw_input
+drop_chain ip6tables acrfw_drop
 }; apply_rules

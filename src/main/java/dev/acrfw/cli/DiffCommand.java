@@ -2,6 +2,7 @@ package dev.acrfw.cli;
 
 import dev.acrfw.diff.FileDiff;
 import dev.acrfw.failure.UsageException;
+import dev.acrfw.ip.Family;
 import dev.acrfw.option.Choice;
 import dev.acrfw.option.Option;
 import dev.acrfw.report.DiffReport;
@@ -11,6 +12,7 @@ import dev.acrfw.servicetags.ServiceTag;
 import dev.acrfw.servicetags.ServiceTagsFile;
 import dev.acrfw.servicetags.TagName;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +81,7 @@ final class DiffCommand extends Command {
         names.add(tag.name());
       }
     }
-    return FileDiff.between(before, after, names);
+    return FileDiff.between(before, after, names, EnumSet.allOf(Family.class));
   }
 
   private FileDiff ofSelection(ServiceTagsFile before) throws IOException {
@@ -87,7 +89,7 @@ final class DiffCommand extends Command {
         selection.resolve(files, Optional.of(newName.get()), List.of(before), UpdateGuard.none());
     Set<TagName> names = resolved.tagNames();
     names.removeIf(name -> !resolved.file().hasTag(name) && !before.hasTag(name));
-    return FileDiff.between(before, resolved.file(), names);
+    return FileDiff.between(before, resolved.file(), names, resolved.families());
   }
 
   private static void requireOneCloud(FileDiff diff) {

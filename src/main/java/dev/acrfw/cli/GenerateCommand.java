@@ -1,5 +1,6 @@
 package dev.acrfw.cli;
 
+import dev.acrfw.access.Direction;
 import dev.acrfw.failure.UsageException;
 import dev.acrfw.file.OutputFile;
 import dev.acrfw.format.Format;
@@ -21,6 +22,8 @@ import java.util.Optional;
 
 /** Writes allow-rules for a selection, in one format. */
 final class GenerateCommand extends Command {
+  private static final int SSH_PORT = 22;
+
   private final Surroundings surroundings;
   private final InputFiles files;
   private final Choice<Format> formats = Choice.of(Format.class);
@@ -123,8 +126,20 @@ final class GenerateCommand extends Command {
     // The header waits for the checksum, so all other work comes before it.
     plan.warnings().forEach(surroundings::warn);
     wanted.warnings(where).forEach(surroundings::warn);
+    if (where.enforces() && closesSsh(plan)) {
+      surroundings.warn(
+          "--enforce closes port 22 to everybody but Azure: a session over ssh ends with it, unless"
+              + " --except names where you come from");
+    }
     InputWarnings.show(surroundings, plan.source(), new Exposure(resolved, plan));
     return wanted.render(plan, where);
+  }
+
+  private static boolean closesSsh(Plan plan) {
+    return plan.rules().stream()
+        .anyMatch(
+            rule ->
+                rule.direction() == Direction.INBOUND && rule.ports().numbers().contains(SSH_PORT));
   }
 
   private String removal(Format wanted) {

@@ -1,6 +1,7 @@
 package dev.acrfw.diff;
 
 import dev.acrfw.ip.AddressSpace;
+import dev.acrfw.ip.Family;
 import dev.acrfw.servicetags.ServiceTagsFile;
 import dev.acrfw.servicetags.Source;
 import dev.acrfw.servicetags.TagName;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * What changed between two files, as addresses: a prefix that was only split or merged has not
@@ -30,15 +32,19 @@ public record FileDiff(
    * Compares tags in two files.
    *
    * @param names the names of the tags; each is in at least one of the files
+   * @param families the address families to compare
    */
   public static FileDiff between(
-      ServiceTagsFile before, ServiceTagsFile after, Collection<TagName> names) {
+      ServiceTagsFile before,
+      ServiceTagsFile after,
+      Collection<TagName> names,
+      Set<Family> families) {
     List<TagChange> changes = new ArrayList<>();
     AddressSpace allBefore = AddressSpace.EMPTY;
     AddressSpace allAfter = AddressSpace.EMPTY;
     for (TagName name : names) {
-      AddressSpace earlier = addresses(before, name);
-      AddressSpace later = addresses(after, name);
+      AddressSpace earlier = addresses(before, name).only(families);
+      AddressSpace later = addresses(after, name).only(families);
       allBefore = allBefore.union(earlier);
       allAfter = allAfter.union(later);
       TagChange change =

@@ -25,10 +25,11 @@ import java.util.List;
 /** The table of output formats: what each one is, and what it supports. */
 public enum Format {
   IPTABLES(
-      new Row("sh script for iptables and ip6tables", "sh", "#").options(NetfilterOptions.COMMON)),
+      new Row("sh script for iptables and ip6tables", "sh", "#")
+          .options(NetfilterOptions.COMMON, NetfilterOptions.FROM)),
   IPSET(
       new Row("sh script for ipset, iptables and ip6tables: for long lists", "sh", "#")
-          .options(NetfilterOptions.COMMON)
+          .options(NetfilterOptions.COMMON, NetfilterOptions.FROM)
           .limits(IpsetRenderer.LIMITS)),
   NFTABLES(
       new Row("file for nft -f: sets and chains in your own table", "nft", "#")

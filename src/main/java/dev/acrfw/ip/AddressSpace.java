@@ -1,6 +1,7 @@
 package dev.acrfw.ip;
 
 import java.math.BigInteger;
+import java.util.Set;
 
 /**
  * Addresses of both families, each in a set of its own.
@@ -16,6 +17,13 @@ public record AddressSpace(PrefixSet ipv4, PrefixSet ipv6) {
   /** Returns the addresses of one family. */
   public PrefixSet of(Family family) {
     return family == Family.IPV4 ? ipv4 : ipv6;
+  }
+
+  /** Returns the addresses of the given families. */
+  public AddressSpace only(Set<Family> families) {
+    return new AddressSpace(
+        families.contains(Family.IPV4) ? ipv4 : EMPTY.ipv4,
+        families.contains(Family.IPV6) ? ipv6 : EMPTY.ipv6);
   }
 
   /** Returns whether there is no address in either family. */

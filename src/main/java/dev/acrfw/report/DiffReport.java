@@ -12,7 +12,6 @@ import dev.acrfw.servicetags.Source;
 import dev.acrfw.text.JsonDocument;
 import dev.acrfw.text.TextTable;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.OptionalInt;
 
 /** What changed between two files. */
@@ -46,13 +45,12 @@ public final class DiffReport {
 
   /** IPv6 is counted in prefixes: its numbers of addresses say nothing to a reader. */
   private String counts() {
-    return String.format(
-        Locale.ROOT,
-        "%,d IPv4 addresses and %,d IPv6 prefixes added, %,d and %,d removed",
-        diff.added().ipv4().addressCount(),
-        diff.added().ipv6().cidrCount(),
-        diff.removed().ipv4().addressCount(),
-        diff.removed().ipv6().cidrCount());
+    return "%s and %s added, %s and %s removed"
+        .formatted(
+            ipv4(diff.added()),
+            prefixes(diff.added().ipv6(), "IPv6 "),
+            AddressCount.grouped(diff.removed().ipv4().addressCount()),
+            diff.removed().ipv6().cidrCount());
   }
 
   private String tags() {
@@ -94,6 +92,15 @@ public final class DiffReport {
 
   private static String addresses(PrefixSet set) {
     return AddressCount.grouped(set.addressCount());
+  }
+
+  private static String ipv4(AddressSpace space) {
+    String count = AddressCount.grouped(space.ipv4().addressCount());
+    return count + (count.equals("1") ? " IPv4 address" : " IPv4 addresses");
+  }
+
+  private static String prefixes(PrefixSet set, String kind) {
+    return set.cidrCount() + " " + kind + (set.cidrCount() == 1 ? "prefix" : "prefixes");
   }
 
   private static String prefixes(PrefixSet set) {

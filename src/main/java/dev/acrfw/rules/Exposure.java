@@ -6,7 +6,6 @@ import dev.acrfw.access.Endpoint;
 import dev.acrfw.access.KnownTag;
 import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.ip.Family;
-import dev.acrfw.ip.PrefixSet;
 import dev.acrfw.servicetags.ServiceTag;
 import dev.acrfw.servicetags.ServiceTagsFile;
 import dev.acrfw.servicetags.TagName;
@@ -102,20 +101,18 @@ public final class Exposure {
       if (known.narrowing() == KnownTag.Narrowing.REGISTRY_REGION
           && !access.regions().isEmpty()
           && file.hasTag(known.tag())
-          && opens(known)) {
+          && isNeeded(known)) {
         tags.add(known);
       }
     }
     return tags;
   }
 
-  private boolean opens(KnownTag known) {
-    for (Rule rule : plan.rules()) {
-      if (known.owns(rule.serviceTag().name())) {
-        return true;
-      }
-    }
-    return false;
+  /** A tag that has no address of the wanted families is needed all the same, without a rule. */
+  private boolean isNeeded(KnownTag known) {
+    return plan.endpoints().stream()
+        .flatMap(endpoint -> endpoint.serviceTags().stream())
+        .anyMatch(known::owns);
   }
 
   private static boolean isStorage(Rule rule) {
@@ -127,11 +124,6 @@ public final class Exposure {
     for (TagName tag : tags) {
       space.addAll(file.addresses(file.tag(tag)).space());
     }
-    AddressSpace all = space.build();
-    return new AddressSpace(wanted(all.ipv4()), wanted(all.ipv6()));
-  }
-
-  private PrefixSet wanted(PrefixSet set) {
-    return families.contains(set.family()) ? set : PrefixSet.empty(set.family());
+    return space.build().only(families);
   }
 }

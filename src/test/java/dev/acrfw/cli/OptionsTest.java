@@ -132,7 +132,8 @@ class OptionsTest {
     for (Format other : Format.values()) {
       for (Option<?> option : other.options()) {
         if (!format.options().contains(option) && !option.name().equals("--enforce")) {
-          String otherwise = option.defaultText().isEmpty() ? "10.0.0.0" : option.defaultText();
+          String otherwise = option.label().equals("CIDR") ? "10.0.0.0" : "Name1";
+          otherwise = option.defaultText().isEmpty() ? otherwise : option.defaultText();
           String value = option.candidates().isEmpty() ? otherwise : option.candidates().get(0);
           Acrfw run =
               Acrfw.run(

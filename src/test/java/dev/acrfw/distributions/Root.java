@@ -36,7 +36,12 @@ record Root(Path folder) {
   private static final Map<String, Root> ROOTS = new HashMap<>();
 
   /** Sets a suite up, if that is not done yet. */
-  static synchronized Root of(String suite) {
+  static Root of(String suite) {
+    return of(suite, List.of());
+  }
+
+  /** Sets a suite up, if that is not done yet, with more packages in a root of their own. */
+  static synchronized Root of(String suite, List<String> more) {
     if (!Program.REQUIRED && System.getenv("ACRFW_ROOTS") == null) {
       String whyNot = "other Debians are tried where ACRFW_ROOTS names a folder for them";
       if (ROOTS.isEmpty()) {
@@ -46,15 +51,16 @@ record Root(Path folder) {
       Assumptions.abort(whyNot);
     }
     Program.require("debootstrap", "unshare", "chroot");
-    if (!ROOTS.containsKey(suite)) {
+    String name = more.isEmpty() ? suite : suite + "-" + more.get(0);
+    if (!ROOTS.containsKey(name)) {
       List<String> command =
-          new ArrayList<>(List.of("sh", "src/test/distributions/set-up.sh", suite, suite));
+          new ArrayList<>(List.of("sh", "src/test/distributions/set-up.sh", suite, name));
       command.addAll(PACKAGES);
-      command.add(JAVA.get(suite));
+      command.addAll(more.isEmpty() ? List.of(JAVA.get(suite)) : more);
       Program setUp = Program.run(Map.of(), command).succeeded();
-      ROOTS.put(suite, new Root(Path.of(setUp.out().strip())));
+      ROOTS.put(name, new Root(Path.of(setUp.out().strip())));
     }
-    return ROOTS.get(suite);
+    return ROOTS.get(name);
   }
 
   /** Runs a script as root; the files of the folder are where it starts. */

@@ -252,6 +252,28 @@ class NftablesIT {
         .succeeded();
   }
 
+  @Test
+  void theWholeFileOfTheDocumentationLoadsWithTheOutputPresentAbsentAndTwice() throws IOException {
+    String page = Files.readString(Path.of("docs/hosts.md"));
+    int start = page.indexOf("#!/usr/sbin/nft -f");
+    String config = page.substring(start, page.indexOf("```", start));
+    Files.writeString(
+        folder.resolve("nftables.conf"), config.replace("/etc/nftables.d", folder + "/nftables.d"));
+    Files.writeString(
+        folder.resolve("rules.nft"), generate(List.of("-s", Acrfw.SAMPLE, "-l", "westeurope")));
+    Namespace.run(
+            folder,
+            """
+            mkdir nftables.d
+            nft -f nftables.conf
+            cp rules.nft nftables.d/acrfw.nft
+            nft -f nftables.conf
+            nft -f nftables.conf
+            nft list chain inet filter acrfw_output | grep -q '@acrfw_out_443_v4'
+            """)
+        .succeeded();
+  }
+
   static Stream<Path> goldens() throws IOException {
     return Golden.outputs("nft").stream();
   }

@@ -84,7 +84,8 @@ class WeeklyReplayTest {
     for (int i = 1; i < FILES.size(); i++) {
       ServiceTagsFile before = FILES.get(i - 1);
       ServiceTagsFile after = FILES.get(i);
-      FileDiff diff = FileDiff.between(before, after, tags(before, after));
+      FileDiff diff =
+          FileDiff.between(before, after, tags(before, after), EnumSet.allOf(Family.class));
       for (TagChange tag : diff.tags()) {
         AddressSpace applied =
             addresses(before, tag.name()).difference(tag.removed()).union(tag.added());

@@ -33,6 +33,22 @@ final class HookPlan {
     }
   }
 
+  /**
+   * Returns the hook whose rules another chain than its own jumps to: the only one, or forward.
+   *
+   * @throws UsageException when that is not clear
+   */
+  Hook hookOfAnotherChain() {
+    if (hooks.size() == 1) {
+      return hooks.iterator().next();
+    }
+    if (hooks.contains(Hook.FORWARD)) {
+      return Hook.FORWARD;
+    }
+    throw new UsageException(
+        "--iptables-from is for one hook, and these rules are at several", "name it with --hook");
+  }
+
   private void requireFittingHooks() {
     for (Hook hook : hooks) {
       if (at(hook).isEmpty()) {

@@ -64,6 +64,7 @@ public final class IpsetRenderer implements Renderer {
         }
       }
     }
+    script.warnOfOthers(hooks);
     script.end();
   }
 

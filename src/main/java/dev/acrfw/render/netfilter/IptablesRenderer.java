@@ -19,6 +19,7 @@ public final class IptablesRenderer implements Renderer {
     script.needs(hooks);
     script.chains(hooks, Enforcement.of(installation, hooks), IptablesRenderer::appendRules);
     script.dropUnused(hooks);
+    script.warnOfOthers(hooks);
     script.end();
   }
 

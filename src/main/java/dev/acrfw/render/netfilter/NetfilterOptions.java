@@ -41,6 +41,17 @@ public final class NetfilterOptions {
           new TableName(),
           TableName.DEFAULT);
 
+  /** The chain of iptables that jumps, in place of the hook's own. */
+  public static final Option<String> FROM =
+      Option.shaped(
+          "--iptables-from",
+          "CHAIN",
+          "The chain that jumps, in place of the hook's own; it has to be there. DOCKER-USER, where"
+              + " Docker owns FORWARD, is made if it is not.",
+          "[A-Za-z0-9_-]{1,28}",
+          "the name of a chain",
+          "");
+
   /** What all formats of the family have. */
   public static final List<Option<?>> COMMON = List.of(HOOK, Installation.ENFORCE, LOCAL, EXCEPT);
 

@@ -15,35 +15,8 @@ import java.util.Optional;
  * {@code iptables-restore --noflush} commit a family, one jump to each, and what is dropped.
  */
 final class NetfilterScript {
-  private static final String FUNCTIONS =
-      """
-
-      # need COMMAND: refuses to begin what could not be finished
-      need() {
-        "$1" -w -S >/dev/null ||
-          fail "$1 does not work here, so nothing was changed" \\
-            "install it, run this as root; where IPv6 is off, use rules made with --family ipv4"
-      }
-
-      # jump COMMAND HOOK CHAIN: exactly one jump from HOOK to CHAIN, and never a moment without one
-      jump() {
-        jumps=$("$1" -w -S "$2" | grep -cx -e "-A $2 -j $3" || true)
-        [ "$jumps" -gt 0 ] || "$1" -w -I "$2" -j "$3"
-        while [ "$jumps" -gt 1 ]; do
-          "$1" -w -D "$2" -j "$3"
-          jumps=$((jumps - 1))
-        done
-      }
-
-      # drop_chain COMMAND HOOK CHAIN: takes a chain and the jumps to it away, if they are there
-      drop_chain() {
-        "$1" -w -n -L "$3" >/dev/null 2>&1 || return 0
-        while "$1" -w -D "$2" -j "$3" 2>/dev/null; do :; done
-        "$1" -w -F "$3"
-        "$1" -w -X "$3" 2>/dev/null ||
-          echo "acrfw: warning: $1: other rules refer to the chain $3, so it stays, empty" >&2
-      }
-      """;
+  /** Docker's chain for the rules of others, which Docker keeps where it is there already. */
+  private static final String DOCKERS = "DOCKER-USER";
 
   /** Appends the allowing rules of a chain in one family, complete lines for iptables-restore. */
   interface Allowing {
@@ -53,22 +26,42 @@ final class NetfilterScript {
   private final StringBuilder out;
   private final Installation installation;
   private final ShScript script;
+  private final Optional<String> from;
 
   NetfilterScript(StringBuilder out, Installation installation) {
     this.out = out;
     this.installation = installation;
     script = new ShScript(out, "apply_rules");
+    from = installation.options().find(NetfilterOptions.FROM);
   }
 
   /** Begins a script that applies rules; {@code more} are functions of the format's own. */
   void begin(List<String> header, String more) {
     Header.append(out, "#", header);
     script.stopAtFailures("PATH=$PATH:/usr/sbin:/sbin");
-    out.append(FUNCTIONS);
+    out.append(NetfilterFunctions.COMMON);
     if (installation.enforces()) {
       out.append(IptablesDropping.ALONE);
     }
+    if (from.isPresent()) {
+      out.append(
+          from.get().equals(DOCKERS)
+              ? NetfilterFunctions.FROM_DOCKERS_CHAIN
+              : NetfilterFunctions.FROM_CHAIN);
+    }
     out.append('\n').append(more);
+  }
+
+  /**
+   * Says where another firewall drops what the rules allow; what enforces needs no accept there.
+   */
+  void warnOfOthers(HookPlan hooks) {
+    if (!installation.enforces()) {
+      out.append(OtherFirewalls.FUNCTION);
+      for (Hook hook : hooks.hooks()) {
+        out.append("others ").append(hook.lowerName()).append('\n');
+      }
+    }
   }
 
   void end() {
@@ -89,6 +82,13 @@ final class NetfilterScript {
     for (Family family : Family.values()) {
       if (!used(hooks, family).isEmpty()) {
         out.append("need ").append(command(family)).append('\n');
+        from.ifPresent(
+            chain ->
+                out.append("from_chain ")
+                    .append(command(family))
+                    .append(' ')
+                    .append(chain)
+                    .append('\n'));
       }
     }
     if (installation.enforces()) {
@@ -129,7 +129,7 @@ final class NetfilterScript {
         }
         out.append("COMMIT\nRULES\n");
         for (Hook hook : used) {
-          call("jump", family, hook);
+          jump(hooks, family, hook);
         }
       }
     }
@@ -141,11 +141,11 @@ final class NetfilterScript {
     for (Family family : Family.values()) {
       for (Hook hook : Hook.values()) {
         if (!used(hooks, family).contains(hook)) {
-          call("drop_chain", family, hook);
+          dropChain(family, hook.chain(installation.name()));
         }
       }
       if (!installation.enforces()) {
-        dropDropChain(family);
+        dropChain(family, dropChain());
       }
     }
   }
@@ -155,20 +155,22 @@ final class NetfilterScript {
     out.append("need iptables\n");
     for (Family family : Family.values()) {
       for (Hook hook : Hook.values()) {
-        call("drop_chain", family, hook);
+        dropChain(family, hook.chain(installation.name()));
       }
-      dropDropChain(family);
+      dropChain(family, dropChain());
     }
   }
 
-  private void dropDropChain(Family family) {
-    out.append("drop_chain ").append(command(family)).append(" OUTPUT ");
-    out.append(dropChain()).append('\n');
+  private void dropChain(Family family, String chain) {
+    out.append("drop_chain ").append(command(family)).append(' ').append(chain).append('\n');
   }
 
-  private void call(String function, Family family, Hook hook) {
-    out.append(function).append(' ').append(command(family)).append(' ').append(hook.name());
-    out.append(' ').append(hook.chain(installation.name())).append('\n');
+  private void jump(HookPlan hooks, Family family, Hook hook) {
+    boolean elsewhere = from.isPresent() && hooks.hookOfAnotherChain() == hook;
+    out.append("jump ").append(command(family)).append(' ');
+    out.append(elsewhere ? from.get() : hook.name()).append(' ');
+    out.append(hook.chain(installation.name()));
+    out.append(elsewhere ? " '-m comment --comment acrfw '" : " ''").append('\n');
   }
 
   private String dropChain() {

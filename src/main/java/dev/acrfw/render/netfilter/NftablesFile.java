@@ -32,7 +32,7 @@ final class NftablesFile {
 
   /** Appends a file that puts the openings of a plan in place of what was there. */
   void replace(List<String> header, HookPlan hooks, Optional<Enforcement> enforcement) {
-    NftablesSets sets = new NftablesSets(name, hooks.openings());
+    NftablesSets sets = new NftablesSets(name, TableName.families(table), hooks.openings());
     Set<Hook> enforced = enforcement.isPresent() ? hooks.hooks() : Set.of();
     List<String> shared =
         NftablesDropping.sharedChains(enforcement.isPresent() ? hooks.openings() : List.of());
@@ -61,7 +61,7 @@ final class NftablesFile {
    *     known: then all chains stay
    */
   void remove(List<String> header, List<Hook> jumpedTo) {
-    NftablesSets sets = new NftablesSets(name, List.of());
+    NftablesSets sets = new NftablesSets(name, TableName.families(table), List.of());
     begin(header, sets, List.of());
     empty(sets, Set.of(), List.of());
     for (Hook hook : Hook.values()) {

@@ -1,5 +1,7 @@
 package dev.acrfw.render.netfilter;
 
+import dev.acrfw.failure.UsageException;
+import dev.acrfw.ip.Family;
 import dev.acrfw.render.Header;
 import dev.acrfw.render.Installation;
 import dev.acrfw.render.Renderer;
@@ -7,12 +9,14 @@ import dev.acrfw.render.Usage;
 import dev.acrfw.rules.Plan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A file for {@code nft -f}: sets and regular chains inside the user's own table. */
 public final class NftablesRenderer implements Renderer {
   @Override
   public void render(Plan plan, Installation installation, StringBuilder out) {
     HookPlan hooks = new HookPlan(plan, installation);
+    requireFamiliesOfTable(plan, installation);
     List<String> usage = setUp(installation, hooks);
     Usage steps =
         new Usage()
@@ -51,6 +55,23 @@ public final class NftablesRenderer implements Renderer {
     return Enforcement.warnings(installation);
   }
 
+  private static void requireFamiliesOfTable(Plan plan, Installation installation) {
+    List<Family> families = TableName.families(table(installation));
+    for (Family family : Family.values()) {
+      boolean needed =
+          installation.enforces()
+              || plan.openings().stream().anyMatch(o -> !o.addresses().of(family).isEmpty());
+      if (needed && !families.contains(family)) {
+        String other = families.get(0).displayName();
+        throw new UsageException(
+            "the table '%s' holds %s only".formatted(table(installation), other),
+            installation.enforces()
+                ? "--enforce is for both families: leave out --nftables-table, or name an inet table"
+                : "add --family " + other.toLowerCase(Locale.ROOT) + ", or name an inet table");
+      }
+    }
+  }
+
   private static NftablesFile file(StringBuilder out, Installation installation) {
     return new NftablesFile(out, installation.name(), table(installation));
   }
@@ -61,6 +82,9 @@ public final class NftablesRenderer implements Renderer {
 
   private static List<String> setUp(Installation installation, HookPlan hooks) {
     List<String> lines = new ArrayList<>();
+    lines.add(
+        "The jump goes into your own chain at the hook, whatever its name, before its drop or");
+    lines.add("reject; docs/hosts.md has whole files.");
     lines.add("Put into your own /etc/nftables.conf once, after flush ruleset:");
     lines.add("  table " + table(installation) + " {");
     for (Hook hook : hooks.hooks()) {

@@ -23,14 +23,17 @@ final class NftablesSets {
   static final List<String> EVER_NAMED = List.of("out_443", "out_443_5671_8883", "in_443");
 
   private final String name;
+  private final List<Family> families;
   private final Map<String, PrefixSet> filled = new LinkedHashMap<>();
 
   /**
    * @param name the installation's name
+   * @param families those that the table holds
    * @param openings what fills the sets; empty where everything is taken away
    */
-  NftablesSets(String name, List<Opening> openings) {
+  NftablesSets(String name, List<Family> families, List<Opening> openings) {
     this.name = name;
+    this.families = families;
     List<String> all = all();
     for (Opening opening : openings) {
       for (Family family : Family.values()) {
@@ -45,7 +48,7 @@ final class NftablesSets {
   /** Returns the names of all sets that may be there. */
   List<String> all() {
     List<String> sets = new ArrayList<>();
-    for (Family family : Family.values()) {
+    for (Family family : families) {
       for (String ports : EVER_NAMED) {
         sets.add(name + "_" + ports + suffix(family));
       }

@@ -1,0 +1,169 @@
+#!/bin/sh
+apply_rules() {
+# Allow-rules for Azure Container Registry, written by acrfw. Do not edit.
+# Command: acrfw generate --region westeurope --format iptables --hook output --hook forward --enforce --local 172.17.0.0/16 --iptables-from DOCKER-USER
+# Source: ServiceTags_Public.json, cloud Public, change number 7
+# SHA-256: f1dcf2f8fbb04ff2da10b1e8b23480e9f2346bd322d869d877c30593fc4293ca
+# Generator: acrfw 0.1.0
+#
+# Opens:
+#   outbound tcp 443 AzureContainerRegistry.WestEurope for *.azurecr.io, azurecr.io: 8 IPv4 addresses, 1 IPv6 prefix
+#   outbound tcp 443 Storage.WestEurope for *.blob.core.windows.net: 80 IPv4 addresses, 1 IPv6 prefix
+#
+# Apply: sh FILE, as root. Safe to run again; silent when all went well.
+# Check: iptables -S acrfw_output; ip6tables -S acrfw_output
+# Check: iptables -S acrfw_forward; ip6tables -S acrfw_forward
+# Boot:  run it before the network is up (samples/systemd); replies need an accept of
+#        established connections in your own rules.
+# Undo:  run what the same command with --remove instead of a selection writes.
+set -eu
+PATH=$PATH:/usr/sbin:/sbin
+
+# fail MESSAGE HINT
+fail() {
+  echo "acrfw: error: $1" >&2
+  echo "acrfw: hint: $2" >&2
+  exit 1
+}
+
+# need COMMAND: refuses to begin what could not be finished
+need() {
+  why=$("$1" -w -S 2>&1 >/dev/null) && return 0
+  echo "$why" >&2
+  case $why in
+    *incompatible*)
+      fail "rules of nft are in the table filter, and $1 cannot use it; nothing was changed" \
+        "use --format nftables with --nftables-table 'ip filter' and --family ipv4 (docs/hosts.md)"
+      ;;
+  esac
+  fail "$1 does not work here, so nothing was changed" \
+    "install it, run this as root; where IPv6 is off, use rules made with --family ipv4"
+}
+
+# jump_numbers COMMAND FROM CHAIN MATCH: sets numbers to those of the jumps, the last one first
+jump_numbers() {
+  number=0 numbers=
+  rules=$("$1" -w -S "$2")
+  while IFS= read -r line; do
+    case $line in "-A "*) number=$((number + 1)) ;; esac
+    [ "$line" != "-A $2 $4-j $3" ] || numbers="$number $numbers"
+  done <<LINES
+$rules
+LINES
+}
+
+# jump COMMAND FROM CHAIN MATCH: exactly one jump from FROM to CHAIN, as the first rule of FROM
+# whatever others have put before it, and never a moment without one
+jump() {
+  jump_numbers "$@"
+  case " $numbers" in
+    *" 1 ") ;;
+    *)
+      # shellcheck disable=SC2086 # a match of several words, or none
+      "$1" -w -I "$2" 1 $4 -j "$3"
+      jump_numbers "$@"
+      ;;
+  esac
+  for number in $numbers; do
+    # By number, because a rule alone stands for the first one like it.
+    if [ "$number" -gt 1 ] && [ "$("$1" -w -S "$2" "$number")" = "-A $2 $4-j $3" ]; then
+      "$1" -w -D "$2" "$number"
+    fi
+  done
+  drop_jumps "$1" "$3" "$2"
+}
+
+# drop_jumps COMMAND CHAIN [FROM]: takes away the jumps that acrfw made, but for those from FROM
+drop_jumps() {
+  rules=$("$1" -w -S)
+  while IFS= read -r line; do
+    from=${line#-A }
+    from=${from%% *}
+    [ "$from" != "${3:-}" ] || continue
+    case $line in
+      "-A INPUT -j $2" | "-A FORWARD -j $2" | "-A OUTPUT -j $2") "$1" -w -D "$from" -j "$2" ;;
+      "-A $from -m comment --comment acrfw -j $2")
+        "$1" -w -D "$from" -m comment --comment acrfw -j "$2"
+        ;;
+    esac
+  done <<LINES
+$rules
+LINES
+}
+
+# drop_chain COMMAND CHAIN: takes a chain and the jumps to it away, if they are there
+drop_chain() {
+  "$1" -w -n -L "$2" >/dev/null 2>&1 || return 0
+  drop_jumps "$1" "$2"
+  "$1" -w -F "$2"
+  "$1" -w -X "$2" 2>/dev/null ||
+    echo "acrfw: warning: $1: other rules refer to the chain $2, so it stays, empty" >&2
+}
+
+# alone COMMAND DIRECTION PORT CHAIN: two names that drop refuse each other's addresses
+alone() {
+  other=$("$1" -w -S | grep -e "--comment [^e]*enforced_$2:\([0-9]*,\)*$3," |
+    grep -v -e "-j $4\$" | head -n 1)
+  [ -z "$other" ] ||
+    fail "another name enforces $2 port $3: $other" "enforce them together, under one name"
+}
+
+# from_chain COMMAND CHAIN: Docker's chain may not be there yet; Docker keeps one that is
+from_chain() {
+  "$1" -w -n -L "$2" >/dev/null 2>&1 || "$1" -w -N "$2"
+  "$1" -w -C FORWARD -j "$2" 2>/dev/null || "$1" -w -I FORWARD -j "$2"
+}
+
+need iptables
+from_chain iptables DOCKER-USER
+need ip6tables
+from_chain ip6tables DOCKER-USER
+alone iptables out 443 acrfw_drop
+alone ip6tables out 443 acrfw_drop
+
+# IPv4
+iptables-restore -w --noflush <<'RULES'
+*filter
+:acrfw_output - [0:0]
+:acrfw_forward - [0:0]
+:acrfw_drop - [0:0]
+-A acrfw_output -d 192.0.2.0/29 -p tcp -m tcp --dport 443 -j ACCEPT
+-A acrfw_output -d 198.51.100.64/26 -p tcp -m tcp --dport 443 -j ACCEPT
+-A acrfw_output -d 198.51.100.128/28 -p tcp -m tcp --dport 443 -j ACCEPT
+-A acrfw_forward -d 192.0.2.0/29 -p tcp -m tcp --dport 443 -j ACCEPT
+-A acrfw_forward -d 198.51.100.64/26 -p tcp -m tcp --dport 443 -j ACCEPT
+-A acrfw_forward -d 198.51.100.128/28 -p tcp -m tcp --dport 443 -j ACCEPT
+-A acrfw_output ! -o lo -p tcp --syn -m multiport --dports 443 -m comment --comment enforced_out:443, -j acrfw_drop
+-A acrfw_output ! -o lo -p udp -m conntrack --ctstate NEW -m multiport --dports 443 -m comment --comment enforced_out:443, -j acrfw_drop
+-A acrfw_forward -s 172.17.0.0/16 -p tcp --syn -m multiport --dports 443 -m comment --comment enforced_out:443, -j acrfw_drop
+-A acrfw_forward -s 172.17.0.0/16 -p udp -m conntrack --ctstate NEW -m multiport --dports 443 -m comment --comment enforced_out:443, -j acrfw_drop
+-A acrfw_drop -m limit --limit 10/min -j LOG --log-prefix "acrfw drop: "
+-A acrfw_drop -j DROP
+COMMIT
+RULES
+jump iptables OUTPUT acrfw_output ''
+jump iptables DOCKER-USER acrfw_forward '-m comment --comment acrfw '
+
+# IPv6
+ip6tables-restore -w --noflush <<'RULES'
+*filter
+:acrfw_output - [0:0]
+:acrfw_forward - [0:0]
+:acrfw_drop - [0:0]
+-A acrfw_output -d 2001:db8:0:1::/64 -p tcp -m tcp --dport 443 -j ACCEPT
+-A acrfw_output -d 2001:db8:1:8::/62 -p tcp -m tcp --dport 443 -j ACCEPT
+-A acrfw_forward -d 2001:db8:0:1::/64 -p tcp -m tcp --dport 443 -j ACCEPT
+-A acrfw_forward -d 2001:db8:1:8::/62 -p tcp -m tcp --dport 443 -j ACCEPT
+-A acrfw_output ! -o lo -p tcp --syn -m multiport --dports 443 -m comment --comment enforced_out:443, -j acrfw_drop
+-A acrfw_output ! -o lo -p udp -m conntrack --ctstate NEW -m multiport --dports 443 -m comment --comment enforced_out:443, -j acrfw_drop
+-A acrfw_drop -m limit --limit 10/min -j LOG --log-prefix "acrfw drop: "
+-A acrfw_drop -j DROP
+COMMIT
+RULES
+jump ip6tables OUTPUT acrfw_output ''
+jump ip6tables DOCKER-USER acrfw_forward '-m comment --comment acrfw '
+
+# What earlier runs with other options made goes last.
+drop_chain iptables acrfw_input
+drop_chain ip6tables acrfw_input
+}; apply_rules
