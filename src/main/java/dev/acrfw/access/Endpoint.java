@@ -20,7 +20,7 @@ public record Endpoint(
     return host.isPresent() ? Direction.OUTBOUND : Direction.INBOUND;
   }
 
-  /** Returns the same endpoint behind other tags. */
+  /** Returns the same endpoint with other tags. */
   public Endpoint withServiceTags(List<TagName> tags) {
     return new Endpoint(host, purposes, ports, tags);
   }

@@ -138,7 +138,7 @@ public final class PrefixSetBuilder {
     return kept;
   }
 
-  /** Whether an address, not below the range's start, lies in the range or next behind its end. */
+  /** Whether an address, not below the range's start, lies in the range or next after its end. */
   private static boolean touches(long[] ranges, int range, long high, long low) {
     long endHigh = ranges[range + 2];
     long endLow = ranges[range + 3];

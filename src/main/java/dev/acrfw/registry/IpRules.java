@@ -69,7 +69,7 @@ public final class IpRules {
       if (!prefix.toSet().difference(range).equals(prefix.toSet())) {
         throw new InvalidInputException(
             "'" + Printable.of(text) + "' is not public: " + special[0] + " is " + special[1],
-            "a registry sees the public address that a client comes from, behind its NAT");
+            "a registry sees the public address that a client comes from, after its NAT");
       }
     }
     builder.add(prefix);
@@ -98,7 +98,7 @@ public final class IpRules {
       throw new UnsupportedException(
           "a registry takes at most %d IP rules, these are %d as the fewest CIDRs"
               .formatted(MAX_RULES, rules.size()),
-          "put the clients behind fewer public addresses, or use a private endpoint");
+          "let the clients share fewer public addresses, or use a private endpoint");
     }
     return rules;
   }

@@ -34,7 +34,7 @@ public final class Exposure {
     this.plan = plan;
   }
 
-  /** Returns the addresses behind one endpoint of the plan. */
+  /** Returns the addresses of the tags of one endpoint of the plan. */
   public AddressSpace of(Endpoint endpoint) {
     return ofTags(endpoint.serviceTags());
   }

@@ -46,7 +46,7 @@ public final class NetfilterOptions {
       Option.shaped(
           "--iptables-from",
           "CHAIN",
-          "The chain that jumps, in place of the hook's own; it has to be there. DOCKER-USER, where"
+          "The chain that jumps, in place of the hook's own; it must exist. DOCKER-USER, where"
               + " Docker owns FORWARD, is made if it is not.",
           "[A-Za-z0-9_-]{1,28}",
           "the name of a chain",
