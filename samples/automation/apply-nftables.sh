@@ -18,20 +18,20 @@ if [ -n "$old" ]; then
   exit 1
 fi
 
-if [ -f "$installed" ] && cmp -s "$new" "$installed"; then
-  exit 0
-fi
 nft -c -f "$new"
+mkdir -p "$(dirname "$installed")"
 saved=$(mktemp)
-trap 'rm -f "$saved"' EXIT
+trap 'rm -f "$saved" "$installed.new"' EXIT
+# What is to be kept is written before it is loaded: a full disk stops it here, with nothing changed.
+cp "$new" "$installed.new"
 if [ -f "$installed" ]; then
   cp -p "$installed" "$saved"
 else
   acrfw generate --remove --format nftables --output "$saved"
 fi
+# Loaded also when the file is the same: a host may have lost its rules since.
 nft -f "$new"
 if "$@"; then
-  cp "$new" "$installed.new"
   mv "$installed.new" "$installed"
 else
   nft -f "$saved"

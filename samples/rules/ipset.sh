@@ -14,6 +14,8 @@ apply_rules() {
 # Check: iptables -S acrfw_output; ip6tables -S acrfw_output
 # Boot:  run it before the network is up (samples/systemd); replies need an accept of
 #        established connections in your own rules.
+#        Beside netfilter-persistent install ipset-persistent: saved rules name these sets, and
+#        without it none of them loads.
 # Undo:  run what the same command with --remove instead of a selection writes.
 set -eu
 PATH=$PATH:/usr/sbin:/sbin

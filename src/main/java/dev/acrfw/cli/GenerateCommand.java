@@ -125,7 +125,7 @@ final class GenerateCommand extends Command {
     Installation where = installation.installation(command.add(format.option(), named(wanted)));
     // The header waits for the checksum, so all other work comes before it.
     plan.warnings().forEach(surroundings::warn);
-    wanted.warnings(where).forEach(surroundings::warn);
+    wanted.warnings(plan, where).forEach(surroundings::warn);
     if (where.enforces() && closesSsh(plan)) {
       surroundings.warn(
           "--enforce closes port 22 to everybody but Azure: a session over ssh ends with it, unless"

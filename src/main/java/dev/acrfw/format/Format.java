@@ -159,8 +159,8 @@ public enum Format {
   }
 
   /** Returns what is probably not as the user wants it, a line each, for standard error only. */
-  public List<String> warnings(Installation installation) {
-    return renderer().warnings(installation);
+  public List<String> warnings(Plan plan, Installation installation) {
+    return renderer().warnings(plan, installation);
   }
 
   private static int expectedLength(Plan plan) {

@@ -22,7 +22,7 @@ public interface Renderer {
   }
 
   /** Returns what is probably not as the user wants it, a line each, for standard error only. */
-  default List<String> warnings(Installation installation) {
+  default List<String> warnings(Plan plan, Installation installation) {
     return List.of();
   }
 }

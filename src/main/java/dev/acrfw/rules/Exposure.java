@@ -56,12 +56,27 @@ public final class Exposure {
     if (!opensStorage || access.dataEndpoint() == DataEndpoint.DEDICATED) {
       return Optional.empty();
     }
-    AddressSpace kept =
-        plan.rules().stream()
-            .filter(rule -> rule.purposes().isEmpty() || !isStorage(rule))
-            .map(Rule::addresses)
-            .reduce(AddressSpace.EMPTY, AddressSpace::union);
-    return Optional.of(total().difference(kept));
+    AddressSpace saved = AddressSpace.EMPTY;
+    for (Rule storage : plan.rules()) {
+      if (isStorage(storage) && !storage.purposes().isEmpty()) {
+        saved = saved.union(storage.addresses().difference(openedBesideStorage(storage)));
+      }
+    }
+    return Optional.of(saved);
+  }
+
+  /** What other rules open on the same ports, in the same direction. */
+  private AddressSpace openedBesideStorage(Rule storage) {
+    AddressSpace.Builder opened = new AddressSpace.Builder();
+    for (Rule rule : plan.rules()) {
+      boolean stays = rule.purposes().isEmpty() || !isStorage(rule);
+      if (stays
+          && rule.direction() == storage.direction()
+          && rule.ports().numbers().containsAll(storage.ports().numbers())) {
+        opened.addAll(rule.addresses());
+      }
+    }
+    return opened.build();
   }
 
   /**

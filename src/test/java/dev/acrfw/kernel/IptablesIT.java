@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,6 +170,134 @@ class IptablesIT {
             [ "$(iptables -S acrfw_forward)" = '-N acrfw_forward' ]
             ! ip6tables-save | grep acrfw_forward
             ip6tables-save | grep -q -e '-A OUTPUT -j acrfw_output'
+            """)
+        .succeeded();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nft, iptables, OUTPUT",
+    "legacy, iptables, OUTPUT",
+    "nft, ipset, FORWARD",
+    "legacy, ipset, FORWARD",
+    "nft, iptables, FORWARD",
+    "legacy, iptables, INPUT"
+  })
+  void whateverOthersPutBeforeItTheJumpIsFirstAgainAfterARun(
+      String backEnd, String format, String hook) throws IOException {
+    String purpose = hook.equals("INPUT") ? "webhook" : "pull";
+    String[] args = {"-s", Acrfw.SAMPLE, "-l", "westeurope", "--for", purpose, "-f", format};
+    Files.writeString(
+        folder.resolve("rules.sh"),
+        generate(
+            Stream.concat(
+                    Stream.of(args), Stream.of("--hook", hook.toLowerCase(java.util.Locale.ROOT)))
+                .toArray(String[]::new)));
+    run(
+            backEnd,
+            """
+            hook=%s chain=acrfw_%s
+            first() { [ "$(iptables -S $hook 1)" = "-A $hook -j $chain" ]; }
+            once() { [ "$(iptables -S $hook | grep -c -e "-j $chain")" = 1 ]; }
+            iptables -A $hook -p udp -j ACCEPT
+            sh rules.sh; first; once
+            iptables -I $hook -j ACCEPT
+            iptables -I $hook -p icmp -j DROP
+            sh rules.sh; first; once
+            # An administrator who has put a second jump first is not undone.
+            iptables -I $hook -j ACCEPT
+            iptables -I $hook -j $chain
+            sh rules.sh; first; once
+            iptables -A $hook -j $chain
+            sh rules.sh; first; once
+            iptables -S $hook >rules
+            [ "$(grep -c -e '-j ACCEPT$' rules)" = 3 ]; grep -q -e '-p icmp -j DROP' rules
+            """
+                .formatted(hook, hook.toLowerCase(java.util.Locale.ROOT)))
+        .succeeded();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nft", "legacy"})
+  void aChainOfTheUsersJumpsInPlaceOfTheHooksOwnAndBackAgain(String backEnd) throws IOException {
+    List<String> rules = List.of("-s", Acrfw.SAMPLE, "-l", "westeurope", "--hook", "forward");
+    Files.writeString(folder.resolve("hook.sh"), generate(rules.toArray(String[]::new)));
+    for (String chain : List.of("mine", "DOCKER-USER")) {
+      List<String> args = new ArrayList<>(rules);
+      args.addAll(List.of("--iptables-from", chain));
+      Files.writeString(folder.resolve(chain + ".sh"), generate(args.toArray(String[]::new)));
+    }
+    Files.writeString(folder.resolve("remove.sh"), generate("--remove", "-f", "iptables"));
+    run(
+            backEnd,
+            """
+            code=0; sh mine.sh 2>said || code=$?
+            [ $code = 1 ]; grep -q 'iptables has no chain mine' said
+            ! iptables-save | grep acrfw
+            for c in iptables ip6tables; do $c -N mine; $c -A FORWARD -j mine; $c -A mine -j RETURN; done
+            iptables-save | grep '^-A' >before
+            jump='-m comment --comment acrfw -j acrfw_forward'
+            sh hook.sh; sh mine.sh; sh mine.sh
+            [ "$(iptables -S mine 1)" = "-A mine $jump" ]
+            [ "$(iptables-save | grep -c -e '-j acrfw_forward')" = 1 ]
+            sh DOCKER-USER.sh; sh DOCKER-USER.sh
+            [ "$(iptables -S DOCKER-USER 1)" = "-A DOCKER-USER $jump" ]
+            [ "$(iptables -S FORWARD 1)" = '-A FORWARD -j DOCKER-USER' ]
+            [ "$(iptables-save | grep -c -e '-j acrfw_forward')" = 1 ]
+            sh hook.sh
+            [ "$(iptables -S FORWARD 1)" = '-A FORWARD -j acrfw_forward' ]
+            [ "$(iptables-save | grep -c -e '-j acrfw_forward')" = 1 ]
+            sh mine.sh; sh remove.sh
+            for c in iptables ip6tables; do $c -D FORWARD -j DOCKER-USER; $c -X DOCKER-USER; done
+            iptables-save | grep '^-A' | cmp - before
+            """)
+        .succeeded();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nft", "legacy"})
+  void whatAnotherBackEndEnforcesIsNotEnforcedTwice(String backEnd) throws IOException {
+    for (String format : List.of("iptables", "nftables")) {
+      Files.writeString(
+          folder.resolve(format),
+          generate("-s", Acrfw.SAMPLE, "-l", "westeurope", "--enforce", "-f", format));
+    }
+    Files.writeString(folder.resolve("remove"), generate("--remove", "-f", "iptables"));
+    String other = backEnd.equals("nft") ? "legacy" : "nft";
+    run(
+            backEnd,
+            """
+            refused() { code=0; sh iptables 2>said || code=$?; [ $code = 1 ]; grep -q "$1" said; }
+            nft -f nftables
+            refused 'format nftables enforce out port 443'
+            ! iptables-save | grep acrfw_output
+            nft flush ruleset
+            sh iptables
+            for c in iptables ip6tables iptables-restore ip6tables-restore; do
+              ln -sf /usr/sbin/xtables-%s-multi bin/$c
+            done
+            refused 'enforce out port 443'
+            """
+                .formatted(other))
+        .succeeded();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"iptables", "ipset"})
+  void aPortThatThisSessionCameThroughIsNotClosedWithoutForce(String format) throws IOException {
+    Files.writeString(
+        folder.resolve("rules.sh"),
+        generate(
+            "-s", Acrfw.SAMPLE, "-l", "all", "--for", "webhook:22", "--enforce", "-f", format));
+    run(
+            "nft",
+            """
+            code=0; SSH_CONNECTION='198.18.0.1 40000 10.0.0.1 22' sh rules.sh 2>said || code=$?
+            [ $code = 1 ]; grep -q 'this session came through port 22' said
+            ! iptables-save | grep acrfw
+            SSH_CONNECTION='198.18.0.1 40000 10.0.0.1 2222' sh rules.sh
+            SSH_CONNECTION='198.18.0.1 40000 10.0.0.1 22' sh rules.sh --force
+            iptables-save | grep -q acrfw_input
             """)
         .succeeded();
   }

@@ -6,6 +6,7 @@ import dev.acrfw.ip.Family;
 import dev.acrfw.option.Option;
 import dev.acrfw.option.OptionValues;
 import dev.acrfw.render.Installation;
+import dev.acrfw.rules.Plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,9 +55,14 @@ record Enforcement(AddressSpace local, AddressSpace except) {
     }
   }
 
-  /** Returns warnings of families that are forwarded without being enforced. */
-  static List<String> warnings(Installation installation) {
+  /** Returns warnings of what is forwarded without being enforced. */
+  static List<String> warnings(Plan plan, Installation installation) {
     List<String> warnings = new ArrayList<>();
+    if (installation.enforces() && new HookPlan(plan, installation).leavesPublishedPortsOpen()) {
+      warnings.add(
+          "published ports of containers pass the hook forward, which these rules do not enforce;"
+              + " --hook forward does, on the container's own port");
+    }
     AddressSpace local = installation.options().get(NetfilterOptions.LOCAL);
     for (Family family : Family.values()) {
       if (!local.isEmpty() && local.of(family).isEmpty()) {

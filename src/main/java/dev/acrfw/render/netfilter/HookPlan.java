@@ -67,6 +67,23 @@ final class HookPlan {
     }
   }
 
+  /** Returns lines for a header about the ports of inbound rules; none without such rules. */
+  List<String> portsNote() {
+    for (Opening opening : openings) {
+      if (opening.direction() == Direction.INBOUND) {
+        return List.of(
+            "Ports: inbound rules see the port after a translation: for a container or a host that",
+            "       is published under another port, name its own, with --hook forward.");
+      }
+    }
+    return List.of();
+  }
+
+  /** Returns whether published ports of containers pass these hooks without being enforced. */
+  boolean leavesPublishedPortsOpen() {
+    return !hooks.contains(Hook.FORWARD) && !portsNote().isEmpty();
+  }
+
   /** Returns the hooks that hold rules, in a fixed order. */
   Set<Hook> hooks() {
     return hooks;

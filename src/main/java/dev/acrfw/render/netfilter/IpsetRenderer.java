@@ -48,7 +48,15 @@ public final class IpsetRenderer implements Renderer {
   public void render(Plan plan, Installation installation, StringBuilder out) {
     HookPlan hooks = new HookPlan(plan, installation);
     NetfilterScript script = new NetfilterScript(out, installation);
-    script.begin(Header.lines(plan, installation, script.usage(hooks)), FUNCTIONS);
+    script.begin(
+        Header.lines(
+            plan,
+            installation,
+            script.usage(
+                hooks,
+                "Beside netfilter-persistent install ipset-persistent: saved rules name these sets, and",
+                "without it none of them loads.")),
+        FUNCTIONS);
     script.needs(hooks);
     appendSets(out, installation.name(), hooks.openings());
     script.chains(
@@ -82,8 +90,8 @@ public final class IpsetRenderer implements Renderer {
   }
 
   @Override
-  public List<String> warnings(Installation installation) {
-    return Enforcement.warnings(installation);
+  public List<String> warnings(Plan plan, Installation installation) {
+    return Enforcement.warnings(plan, installation);
   }
 
   private static void appendSets(StringBuilder out, String name, List<Opening> openings) {

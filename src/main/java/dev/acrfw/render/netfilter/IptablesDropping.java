@@ -18,6 +18,28 @@ final class IptablesDropping {
           grep -v -e "-j $4\\$" | head -n 1)
         [ -z "$other" ] ||
           fail "another name enforces $2 port $3: $other" "enforce them together, under one name"
+        if command -v nft >/dev/null && nft list ruleset 2>/dev/null | grep -q "jump enforced_$2_$3\\$"; then
+          fail "rules of acrfw in the format nftables enforce $2 port $3" \\
+            "take them away first: --format nftables --remove"
+        fi
+        case $("$1" -V) in
+          *legacy*) twin=$1-nft ;;
+          *) twin=$1-legacy ;;
+        esac
+        if command -v "$twin" >/dev/null && grep -q . /proc/net/ip_tables_names /proc/net/ip6_tables_names 2>/dev/null &&
+          "$twin" -w -S 2>/dev/null | grep -q -e "--comment [^e]*enforced_$2:\\([0-9]*,\\)*$3,"; then
+          fail "rules of $twin enforce $2 port $3" "take them away with that back end, or use it for these"
+        fi
+      }
+
+      # own_session PORT: refuses to close the port that this session came through
+      own_session() {
+        # shellcheck disable=SC2086 # client address and port, server address and port
+        set -- "$1" ${SSH_CONNECTION:-}
+        if [ "${5:-}" = "$1" ] && [ -z "$force" ]; then
+          fail "this session came through port $1, which these rules close to others than Azure" \\
+            "name where you come from with --except, and run it with --force"
+        fi
       }
       """;
 

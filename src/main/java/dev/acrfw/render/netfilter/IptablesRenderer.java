@@ -32,8 +32,8 @@ public final class IptablesRenderer implements Renderer {
   }
 
   @Override
-  public List<String> warnings(Installation installation) {
-    return Enforcement.warnings(installation);
+  public List<String> warnings(Plan plan, Installation installation) {
+    return Enforcement.warnings(plan, installation);
   }
 
   private static void appendRules(

@@ -1,5 +1,6 @@
 package dev.acrfw.render.netfilter;
 
+import dev.acrfw.access.Direction;
 import dev.acrfw.ip.Family;
 import dev.acrfw.render.Header;
 import dev.acrfw.render.Installation;
@@ -38,7 +39,12 @@ final class NetfilterScript {
   /** Begins a script that applies rules; {@code more} are functions of the format's own. */
   void begin(List<String> header, String more) {
     Header.append(out, "#", header);
-    script.stopAtFailures("PATH=$PATH:/usr/sbin:/sbin");
+    if (installation.enforces()) {
+      script.stopAtFailures(
+          "PATH=$PATH:/usr/sbin:/sbin", "force=", "[ \"${1:-}\" != --force ] || force=yes");
+    } else {
+      script.stopAtFailures("PATH=$PATH:/usr/sbin:/sbin");
+    }
     out.append(NetfilterFunctions.COMMON);
     if (installation.enforces()) {
       out.append(IptablesDropping.ALONE);
@@ -65,7 +71,11 @@ final class NetfilterScript {
   }
 
   void end() {
-    script.end();
+    if (installation.enforces()) {
+      script.endWithArguments();
+    } else {
+      script.end();
+    }
   }
 
   private List<Hook> used(HookPlan hooks, Family family) {
@@ -92,6 +102,13 @@ final class NetfilterScript {
       }
     }
     if (installation.enforces()) {
+      for (Opening opening : hooks.openings()) {
+        if (opening.direction() == Direction.INBOUND) {
+          for (int port : opening.ports().numbers()) {
+            out.append("own_session ").append(port).append('\n');
+          }
+        }
+      }
       for (Family family : Family.values()) {
         for (Opening opening : hooks.openings()) {
           for (int port : opening.ports().numbers()) {
@@ -182,7 +199,7 @@ final class NetfilterScript {
   }
 
   /** Returns how to use the script: the same words in every header. */
-  List<String> usage(HookPlan hooks) {
+  List<String> usage(HookPlan hooks, String... boot) {
     List<String> checks = new ArrayList<>();
     for (Hook hook : hooks.hooks()) {
       String chain = hook.chain(installation.name());
@@ -191,12 +208,13 @@ final class NetfilterScript {
     Usage usage =
         new Usage().apply("sh FILE, as root. Safe to run again; silent when all went well.");
     checks.forEach(usage::check);
-    return usage
-        .boot(
-            "run it before the network is up (samples/systemd); replies need an accept of",
-            "established connections in your own rules.")
-        .undoByRemoval()
-        .lines();
+    List<String> bootLines = new ArrayList<>();
+    bootLines.add("run it before the network is up (samples/systemd); replies need an accept of");
+    bootLines.add("established connections in your own rules.");
+    bootLines.addAll(List.of(boot));
+    List<String> lines = usage.boot(bootLines.toArray(String[]::new)).undoByRemoval().lines();
+    lines.addAll(hooks.portsNote());
+    return lines;
   }
 
   static List<String> removalUsage() {

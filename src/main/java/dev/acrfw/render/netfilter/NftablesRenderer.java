@@ -31,6 +31,12 @@ public final class NftablesRenderer implements Renderer {
         .boot("the include loads it; the empty chain lets the jump load without this file.")
         .undo("apply what the same command with --remove instead of a selection writes.");
     usage.addAll(steps.lines());
+    usage.addAll(hooks.portsNote());
+    if (installation.enforces()) {
+      usage.add(
+          "Alone: one name may enforce a direction and port on a host; this file sees no rules of");
+      usage.add("       iptables that do.");
+    }
     file(out, installation)
         .replace(
             Header.lines(plan, installation, usage), hooks, Enforcement.of(installation, hooks));
@@ -51,8 +57,8 @@ public final class NftablesRenderer implements Renderer {
   }
 
   @Override
-  public List<String> warnings(Installation installation) {
-    return Enforcement.warnings(installation);
+  public List<String> warnings(Plan plan, Installation installation) {
+    return Enforcement.warnings(plan, installation);
   }
 
   private static void requireFamiliesOfTable(Plan plan, Installation installation) {
