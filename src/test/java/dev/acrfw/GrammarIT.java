@@ -43,16 +43,23 @@ class GrammarIT {
   }
 
   @Test
-  void theScheduledTasksScriptIsPowerShell() throws Exception {
-    Path script = Path.of("samples/automation/register-task.ps1").toAbsolutePath();
-    Program run = Grammars.parse(Grammars.POWERSHELL, List.of(script));
-    run.succeeded();
+  void ourOwnScriptsArePowerShell() {
+    Grammars.parse(
+            Grammars.POWERSHELL,
+            List.of(
+                Path.of("samples/automation/register-task.ps1"),
+                Path.of("src/test/windows/Test-Outputs.ps1"),
+                Path.of("src/test/windows/Test-Windows.ps1")))
+        .succeeded();
   }
 
   @Test
   void theWorkflowsFollowGithubsSchema() throws Exception {
     for (String workflow :
-        List.of("samples/automation/github-workflow.yml", ".github/workflows/ci.yml")) {
+        List.of(
+            "samples/automation/github-workflow.yml",
+            ".github/workflows/ci.yml",
+            ".github/workflows/windows.yml")) {
       Path file = Path.of(workflow).toAbsolutePath();
       Program run = Grammars.run("node_modules/.bin/action-validator", file.toString());
       run.succeeded();

@@ -15,7 +15,13 @@ final class Wine implements AutoCloseable {
 
   /** Skips the calling test, or fails it in CI, where there is no wine or no compiler for it. */
   static Wine start() {
-    Program.require("wine", "wineserver", COMPILER);
+    for (String tool : List.of("wine", "wineserver", COMPILER)) {
+      boolean there = Program.run("sh", "-c", "command -v " + tool).exitCode() == 0;
+      if (!there && !Program.REQUIRED) {
+        System.err.println("Tests under wine are skipped: no " + tool);
+      }
+      Program.requireThat(there, "no " + tool);
+    }
     return new Wine();
   }
 
