@@ -44,14 +44,14 @@ public final class NetshRenderer implements Renderer {
     end(
         batch,
         List.of(
-            new Failure(
+            new Refusal(
                 "kept",
                 "netsh refused; the rules that were there are still there, some new ones as "
                     + bridge),
-            new Failure(
+            new Refusal(
                 "bridged",
                 "netsh refused; all new rules are there as " + bridge + ", but not yet as " + name),
-            new Failure("left", "all new rules are there, but netsh kept " + bridge)),
+            new Refusal("left", "all new rules are there, but netsh kept " + bridge)),
         out);
   }
 
@@ -80,14 +80,14 @@ public final class NetshRenderer implements Renderer {
     end(
         batch,
         List.of(
-            new Failure("unchanged", "netsh refused, so nothing was removed"),
-            new Failure("kept", "netsh refused; rules named " + name + " are still there"),
-            new Failure("left", "netsh refused; rules named " + bridge + " are still there")),
+            new Refusal("unchanged", "netsh refused, so nothing was removed"),
+            new Refusal("kept", "netsh refused; rules named " + name + " are still there"),
+            new Refusal("left", "netsh refused; rules named " + bridge + " are still there")),
         out);
   }
 
   /** A place where the batch file can stop, and what is true there. */
-  private record Failure(String label, String sentence) {}
+  private record Refusal(String label, String sentence) {}
 
   private static void begin(StringBuilder batch, List<String> header) {
     batch.append("@echo off\ngoto main\n");
@@ -104,11 +104,11 @@ public final class NetshRenderer implements Renderer {
         """);
   }
 
-  private static void end(StringBuilder batch, List<Failure> failures, StringBuilder out) {
+  private static void end(StringBuilder batch, List<Refusal> refusals, StringBuilder out) {
     batch.append("exit /b 0\n");
-    for (Failure failure : failures) {
-      batch.append("\n:").append(failure.label());
-      batch.append("\necho acrfw: error: ").append(failure.sentence());
+    for (Refusal refusal : refusals) {
+      batch.append("\n:").append(refusal.label());
+      batch.append("\necho acrfw: error: ").append(refusal.sentence());
       batch.append(": run this again 1>&2\nexit /b 1\n");
     }
     batch.append("\n:main\ncall :apply\n");
