@@ -45,7 +45,7 @@ if errorlevel 1 goto left
 exit /b 0
 
 :kept
-echo acrfw: error: netsh refused; the rules that were there are still there, some new ones as acrfw_new: run this again 1>&2
+echo acrfw: error: netsh refused; the rules that were there are still there, new ones may be there as acrfw_new: run this again 1>&2
 exit /b 1
 
 :bridged

@@ -13,7 +13,7 @@ if errorlevel 1 (
   echo acrfw: error: this needs an administrator, so nothing was changed 1>&2
   exit /b 1
 )
-netsh advfirewall firewall add rule name=acrfw_new dir=out action=allow enable=no >nul
+netsh advfirewall firewall add rule name=acrfw_new dir=out action=allow enable=no protocol=TCP remoteip=192.0.2.1 >nul
 if errorlevel 1 goto unchanged
 netsh advfirewall firewall delete rule name=acrfw >nul
 netsh advfirewall firewall show rule name=acrfw >nul

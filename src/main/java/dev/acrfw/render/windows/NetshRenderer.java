@@ -26,6 +26,10 @@ public final class NetshRenderer implements Renderer {
   /** Half of what MS-FASP allows in one list. */
   private static final int MAX_ADDRESSES = 500;
 
+  /** A disabled rule for an address that no host has (RFC 5737). */
+  private static final String PROBE =
+      " dir=out action=allow enable=no protocol=TCP remoteip=192.0.2.1";
+
   private static final String NETSH = "netsh advfirewall firewall ";
 
   @Override
@@ -46,7 +50,7 @@ public final class NetshRenderer implements Renderer {
         List.of(
             new Refusal(
                 "kept",
-                "netsh refused; the rules that were there are still there, some new ones as "
+                "netsh refused; the rules that were there are still there, new ones may be there as "
                     + bridge),
             new Refusal(
                 "bridged",
@@ -56,8 +60,8 @@ public final class NetshRenderer implements Renderer {
   }
 
   /**
-   * A rule that allows nothing is added first: netsh gives the same exit code for "no such rule"
-   * and for "the firewall does not answer", and only the second refuses this rule.
+   * {@link #PROBE} is added first: netsh gives the same exit code for "no such rule" and for "the
+   * firewall does not answer", and only a firewall that does not answer refuses the probe.
    */
   @Override
   public void remove(Installation installation, StringBuilder out) {
@@ -72,7 +76,7 @@ public final class NetshRenderer implements Renderer {
                 .apply("run it as administrator. Safe to repeat.")
                 .check(NETSH + "show rule name=" + name)
                 .lines()));
-    appendRules(batch, bridge, List.of(" dir=out action=allow enable=no"), "unchanged");
+    appendRules(batch, bridge, List.of(PROBE), "unchanged");
     delete(batch, name);
     failIfThere(batch, name, "kept");
     delete(batch, bridge);
