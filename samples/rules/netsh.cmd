@@ -16,25 +16,44 @@ rem Boot:  nothing to do; Windows keeps the rules.
 rem Undo:  run what the same command with --remove instead of a selection writes.
 
 :apply
-net session >nul 2>&1
+fltmc >nul 2>&1
 if errorlevel 1 (
   echo acrfw: error: this needs an administrator, so nothing was changed 1>&2
   exit /b 1
 )
-netsh advfirewall firewall add rule name=acrfw_new dir=out action=allow enable=yes profile=any protocol=TCP remoteport=443 description=AzureContainerRegistry.WestEurope remoteip=192.0.2.0/29 >nul || goto failed
-netsh advfirewall firewall add rule name=acrfw_new dir=out action=allow enable=yes profile=any protocol=TCP remoteport=443 description=AzureContainerRegistry.WestEurope remoteip=2001:db8:0:1::/64 >nul || goto failed
-netsh advfirewall firewall add rule name=acrfw_new dir=out action=allow enable=yes profile=any protocol=TCP remoteport=443 description=Storage.WestEurope remoteip=198.51.100.64/26,198.51.100.128/28 >nul || goto failed
-netsh advfirewall firewall add rule name=acrfw_new dir=out action=allow enable=yes profile=any protocol=TCP remoteport=443 description=Storage.WestEurope remoteip=2001:db8:1:8::/62 >nul || goto failed
+netsh advfirewall firewall add rule name=acrfw_new dir=out action=allow enable=yes profile=any protocol=TCP remoteport=443 description=AzureContainerRegistry.WestEurope remoteip=192.0.2.0/29 >nul
+if errorlevel 1 goto kept
+netsh advfirewall firewall add rule name=acrfw_new dir=out action=allow enable=yes profile=any protocol=TCP remoteport=443 description=AzureContainerRegistry.WestEurope remoteip=2001:db8:0:1::/64 >nul
+if errorlevel 1 goto kept
+netsh advfirewall firewall add rule name=acrfw_new dir=out action=allow enable=yes profile=any protocol=TCP remoteport=443 description=Storage.WestEurope remoteip=198.51.100.64/26,198.51.100.128/28 >nul
+if errorlevel 1 goto kept
+netsh advfirewall firewall add rule name=acrfw_new dir=out action=allow enable=yes profile=any protocol=TCP remoteport=443 description=Storage.WestEurope remoteip=2001:db8:1:8::/62 >nul
+if errorlevel 1 goto kept
 netsh advfirewall firewall delete rule name=acrfw >nul
-netsh advfirewall firewall add rule name=acrfw dir=out action=allow enable=yes profile=any protocol=TCP remoteport=443 description=AzureContainerRegistry.WestEurope remoteip=192.0.2.0/29 >nul || goto failed
-netsh advfirewall firewall add rule name=acrfw dir=out action=allow enable=yes profile=any protocol=TCP remoteport=443 description=AzureContainerRegistry.WestEurope remoteip=2001:db8:0:1::/64 >nul || goto failed
-netsh advfirewall firewall add rule name=acrfw dir=out action=allow enable=yes profile=any protocol=TCP remoteport=443 description=Storage.WestEurope remoteip=198.51.100.64/26,198.51.100.128/28 >nul || goto failed
-netsh advfirewall firewall add rule name=acrfw dir=out action=allow enable=yes profile=any protocol=TCP remoteport=443 description=Storage.WestEurope remoteip=2001:db8:1:8::/62 >nul || goto failed
+netsh advfirewall firewall show rule name=acrfw >nul
+if not errorlevel 1 goto kept
+netsh advfirewall firewall add rule name=acrfw dir=out action=allow enable=yes profile=any protocol=TCP remoteport=443 description=AzureContainerRegistry.WestEurope remoteip=192.0.2.0/29 >nul
+if errorlevel 1 goto bridged
+netsh advfirewall firewall add rule name=acrfw dir=out action=allow enable=yes profile=any protocol=TCP remoteport=443 description=AzureContainerRegistry.WestEurope remoteip=2001:db8:0:1::/64 >nul
+if errorlevel 1 goto bridged
+netsh advfirewall firewall add rule name=acrfw dir=out action=allow enable=yes profile=any protocol=TCP remoteport=443 description=Storage.WestEurope remoteip=198.51.100.64/26,198.51.100.128/28 >nul
+if errorlevel 1 goto bridged
+netsh advfirewall firewall add rule name=acrfw dir=out action=allow enable=yes profile=any protocol=TCP remoteport=443 description=Storage.WestEurope remoteip=2001:db8:1:8::/62 >nul
+if errorlevel 1 goto bridged
 netsh advfirewall firewall delete rule name=acrfw_new >nul
+if errorlevel 1 goto left
 exit /b 0
 
-:failed
-echo acrfw: error: netsh refused a rule; the rules that were there are still there 1>&2
+:kept
+echo acrfw: error: netsh refused; the rules that were there are still there, new ones may be there as acrfw_new: run this again 1>&2
+exit /b 1
+
+:bridged
+echo acrfw: error: netsh refused; all new rules are there as acrfw_new, but not yet as acrfw: run this again 1>&2
+exit /b 1
+
+:left
+echo acrfw: error: all new rules are there, but netsh kept acrfw_new: run this again 1>&2
 exit /b 1
 
 :main

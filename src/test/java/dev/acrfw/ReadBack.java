@@ -118,13 +118,18 @@ public final class ReadBack {
         Pattern.compile(
             "netsh advfirewall firewall add rule name=(\\w+) dir=(out|in) action=allow enable=yes"
                 + " profile=any protocol=TCP (remote|local)port=(\\S+) description=\\S+"
-                + " remoteip=(\\S+) >nul \\|\\| goto failed");
-    for (String line : output.split("\r\n")) {
+                + " remoteip=(\\S+) >nul");
+    List<String> lines = List.of(output.split("\r\n"));
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
       Matcher m = rule.matcher(line);
       if (m.matches()) {
         String direction = m.group(2).equals("out") ? "outbound " : "inbound ";
         if (m.group(2).equals("out") != m.group(3).equals("remote") || line.length() > 8191) {
           throw new AssertionError("the port is on the wrong side, or the line too long: " + line);
+        }
+        if (!lines.get(i + 1).matches("if errorlevel 1 goto (kept|bridged)")) {
+          throw new AssertionError("a refusal is not noticed: " + line);
         }
         at(byName.computeIfAbsent(m.group(1), n -> new TreeMap<>()), direction + m.group(4))
             .addAll(List.of(m.group(5).split(",")));

@@ -2,7 +2,6 @@
 #Requires -RunAsAdministrator
 [CmdletBinding(SupportsShouldProcess = $true)]
 param([string] $PolicyStore)
-& {
 # Takes away what acrfw's earlier outputs of this name made. Do not edit.
 # Command: acrfw generate --remove --format windows
 # Generator: acrfw 0.1.0
@@ -10,46 +9,87 @@ param([string] $PolicyStore)
 # Apply: powershell -ExecutionPolicy Bypass -File FILE, as administrator.
 #        -WhatIf shows what would change; -PolicyStore 'domain\GPO' writes to a GPO.
 # Check: Get-NetFirewallRule -Group acrfw
-    $group = 'acrfw'
-    $outbound = $false
-    $common = @{
-      Group = $group
-      Action = 'Allow'
-      Enabled = 'True'
-      Profile = 'Any'
-      Protocol = 'TCP'
+end {
+  $group = 'acrfw'
+
+  Set-StrictMode -Version Latest
+  $ErrorActionPreference = 'Stop'
+  # The firewall's commands are functions of a module, which does not see these preferences.
+  $stop = @{ ErrorAction = 'Stop' }
+  $ask = @{
+    WhatIf = [bool] $WhatIfPreference
+    Confirm = @('Low', 'Medium') -contains $ConfirmPreference
+  }
+  # A GPO changes when it is saved, not before.
+  $direct = -not $PolicyStore -and -not $WhatIfPreference
+  $store = @{}
+
+  function Find-Rule([hashtable] $Query) {
+    try { Get-NetFirewallRule @Query @stop }
+    catch { if ($_.CategoryInfo.Category -ne 'ObjectNotFound') { throw } }
+  }
+  function Test-Own($Rule) {
+    $Rule.Name -like "$group-in-*" -or $Rule.Name -like "$group-out-*"
+  }
+  function Get-State($Rule) {
+    "$($Rule.Name) $($Rule.Enabled) $($Rule.Action) $($Rule.Direction)"
+  }
+  function Get-Own {
+    $own = @{}
+    foreach ($rule in @(Find-Rule (@{ Group = $group } + $store))) {
+      if (Test-Own $rule) { $own[$rule.Name] = Get-State $rule }
     }
-    $rules = @(
-    )
-    Set-StrictMode -Version Latest
-    $ErrorActionPreference = 'Stop'
-    $store = @{}
+    $own
+  }
+
+  $doing = 'looking for the commands of the firewall'
+  $state = 'nothing was changed'
+  try {
+    # Where the command is missing, that is "not found" as well.
+    $null = Get-Command -Name Get-NetFirewallRule @stop
     if ($PolicyStore) {
-      $store = @{ GPOSession = Open-NetGPO -PolicyStore $PolicyStore }
-    } else {
-      foreach ($p in @(Get-NetFirewallProfile -PolicyStore ActiveStore)) {
-        if ($p.AllowLocalFirewallRules -eq 'False') {
-          Write-Warning "profile $($p.Name): a policy ignores local rules; use -PolicyStore"
+      $doing = "opening $PolicyStore"
+      $store = @{ GPOSession = Open-NetGPO -PolicyStore $PolicyStore @stop }
+      if (-not $store.GPOSession) { throw 'it has no session' }
+    }
+
+    $doing = 'reading the rules'
+    $had = Get-Own
+    $wanted = @{}
+    foreach ($name in @($had.Keys)) {
+      if ($wanted.ContainsKey($name)) { continue }
+      if ($direct) { $state = 'only rules of earlier outputs were removed: run this again' }
+      $doing = "removing $name"
+      Write-Verbose $doing
+      Remove-NetFirewallRule -Name $name @store @stop @ask
+    }
+    if (-not $WhatIfPreference) {
+      $doing = 'reading the rules again'
+      $have = Get-Own
+      $missing = @($wanted.Keys | Where-Object { $have[$_] -ne $wanted[$_] })
+      $left = @($have.Keys | Where-Object { -not $wanted.ContainsKey($_) })
+      if ($missing.Count + $left.Count -gt 0) {
+        $difference = "missing: $($missing.Count) of $($wanted.Count) rules, too many: $($left.Count)"
+        if ($ask.Confirm) {
+          Write-Warning $difference
         }
-        if ($p.DefaultOutboundAction -ne 'Block' -and $outbound) {
-          Write-Warning "profile $($p.Name): outbound is allowed anyway; rules change nothing"
+        else {
+          if ($direct) { $state = 'something else changes the rules: run this again' }
+          throw $difference
         }
       }
-    }
-    $had = @(Get-NetFirewallRule -Group $group @store -ErrorAction SilentlyContinue)
-    $hadNames = @($had | ForEach-Object { $_.Name })
-    foreach ($rule in $rules) {
-      if ($hadNames -notcontains $rule.Name) {
-        [void](New-NetFirewallRule @rule @common @store -WhatIf:$WhatIfPreference)
+      $before = @($had.Values | Sort-Object) -join ' '
+      $after = @($have.Values | Sort-Object) -join ' '
+      if ($PolicyStore -and $before -ne $after) {
+        $doing = "saving $PolicyStore"
+        Write-Verbose $doing
+        Save-NetGPO @store @stop
       }
+      Write-Verbose "${group}: $($have.Count) rules"
     }
-    $names = @($rules | ForEach-Object { $_.Name })
-    foreach ($name in $hadNames) {
-      if ($names -notcontains $name) {
-        Remove-NetFirewallRule -Name $name @store -WhatIf:$WhatIfPreference
-      }
-    }
-    if ($PolicyStore -and -not $WhatIfPreference) {
-      Save-NetGPO @store
-    }
+  }
+  catch {
+    $why = "$_" -replace '\s+', ' ' -replace '[. ]+$'
+    throw "acrfw: error: ${doing}: $why; $state"
+  }
 }

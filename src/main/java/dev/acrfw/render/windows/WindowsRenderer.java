@@ -17,59 +17,22 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A script for Windows PowerShell 5.1 that adds what is missing and then removes what else is in
- * its group, so that no address of both the old and the new set is ever without a rule.
+ * A script for Windows PowerShell 5.1 that adds what is missing and then removes what else of its
+ * own is in its group, so that no address of both the old and the new set is ever without a rule.
+ * {@link WindowsScript} has what it does.
  *
- * <p>All that acts is one script block that the last line closes, so a script that was cut off does
- * not parse.
+ * <p>All that acts is in one {@code end} block that the last line closes, so a script that was cut
+ * off does not parse.
  */
 public final class WindowsRenderer implements Renderer {
   /** Half of what MS-FASP allows in one list. */
   private static final int MAX_ADDRESSES = 500;
 
-  private static final String CODE =
-      """
-          Set-StrictMode -Version Latest
-          $ErrorActionPreference = 'Stop'
-          $store = @{}
-          if ($PolicyStore) {
-            $store = @{ GPOSession = Open-NetGPO -PolicyStore $PolicyStore }
-          } else {
-            foreach ($p in @(Get-NetFirewallProfile -PolicyStore ActiveStore)) {
-              if ($p.AllowLocalFirewallRules -eq 'False') {
-                Write-Warning "profile $($p.Name): a policy ignores local rules; use -PolicyStore"
-              }
-              if ($p.DefaultOutboundAction -ne 'Block' -and $outbound) {
-                Write-Warning "profile $($p.Name): outbound is allowed anyway; rules change nothing"
-              }
-            }
-          }
-          $had = @(Get-NetFirewallRule -Group $group @store -ErrorAction SilentlyContinue)
-          $hadNames = @($had | ForEach-Object { $_.Name })
-          foreach ($rule in $rules) {
-            if ($hadNames -notcontains $rule.Name) {
-              [void](New-NetFirewallRule @rule @common @store -WhatIf:$WhatIfPreference)
-            }
-          }
-          $names = @($rules | ForEach-Object { $_.Name })
-          foreach ($name in $hadNames) {
-            if ($names -notcontains $name) {
-              Remove-NetFirewallRule -Name $name @store -WhatIf:$WhatIfPreference
-            }
-          }
-          if ($PolicyStore -and -not $WhatIfPreference) {
-            Save-NetGPO @store
-          }
-      """;
-
   @Override
   public void render(Plan plan, Installation installation, StringBuilder out) {
-    boolean outbound =
-        plan.rules().stream().anyMatch(rule -> rule.direction() == Direction.OUTBOUND);
     begin(
         out,
         installation,
-        outbound,
         Header.lines(
             plan,
             installation,
@@ -77,6 +40,11 @@ public final class WindowsRenderer implements Renderer {
                 .boot("nothing to do; Windows keeps the rules.")
                 .undoByRemoval()
                 .lines()));
+    out.append("  $inbound = $").append(has(plan, Direction.INBOUND)).append('\n');
+    out.append("  $outbound = $").append(has(plan, Direction.OUTBOUND)).append('\n');
+    out.append("  $common = @{\n    Group = $group\n    Action = 'Allow'\n");
+    out.append("    Enabled = 'True'\n    Profile = 'Any'\n    Protocol = 'TCP'\n  }\n");
+    out.append("  $rules = @(\n");
     for (Rule rule : plan.rules()) {
       for (Family family : Family.values()) {
         List<String> cidrs = rule.addresses().of(family).cidrs();
@@ -87,26 +55,26 @@ public final class WindowsRenderer implements Renderer {
         }
       }
     }
-    out.append("    )\n").append(CODE).append("}\n");
+    out.append("  )\n\n").append(WindowsScript.REPLACE).append("}\n");
   }
 
   @Override
   public void remove(Installation installation, StringBuilder out) {
-    begin(out, installation, false, Header.removal(installation, apply(installation).lines()));
-    out.append("    )\n").append(CODE).append("}\n");
+    begin(out, installation, Header.removal(installation, apply(installation).lines()));
+    out.append('\n').append(WindowsScript.TAKE_AWAY).append("}\n");
   }
 
-  private static void begin(
-      StringBuilder out, Installation installation, boolean outbound, List<String> header) {
+  private static boolean has(Plan plan, Direction direction) {
+    return plan.rules().stream().anyMatch(rule -> rule.direction() == direction);
+  }
+
+  private static void begin(StringBuilder out, Installation installation, List<String> header) {
     out.append("#Requires -Version 5.1\n#Requires -RunAsAdministrator\n");
     out.append("[CmdletBinding(SupportsShouldProcess = $true)]\n");
-    out.append("param([string] $PolicyStore)\n& {\n");
+    out.append("param([string] $PolicyStore)\n");
     Header.append(out, "#", header);
-    out.append("    $group = ").append(PowerShell.literal(installation.name())).append('\n');
-    out.append("    $outbound = $").append(outbound).append('\n');
-    out.append("    $common = @{\n      Group = $group\n      Action = 'Allow'\n");
-    out.append("      Enabled = 'True'\n      Profile = 'Any'\n      Protocol = 'TCP'\n    }\n");
-    out.append("    $rules = @(\n");
+    out.append("end {\n");
+    out.append("  $group = ").append(PowerShell.literal(installation.name())).append('\n');
   }
 
   private static void append(
@@ -118,20 +86,20 @@ public final class WindowsRenderer implements Renderer {
         String.join(
             ", ",
             rule.ports().numbers().stream().map(port -> PowerShell.literal("" + port)).toList());
-    out.append("      @{\n");
+    out.append("    @{\n");
     member(out, "Name", PowerShell.literal(display + "-" + hash(display, cidrs)));
     member(out, "DisplayName", PowerShell.literal(display));
     member(out, "Direction", PowerShell.literal(outbound ? "Outbound" : "Inbound"));
     member(out, outbound ? "RemotePort" : "LocalPort", "@(" + ports + ")");
-    out.append("        RemoteAddress = @(\n");
+    out.append("      RemoteAddress = @(\n");
     for (String cidr : cidrs) {
-      out.append("          ").append(PowerShell.literal(cidr)).append('\n');
+      out.append("        ").append(PowerShell.literal(cidr)).append('\n');
     }
-    out.append("        )\n      }\n");
+    out.append("      )\n    }\n");
   }
 
   private static void member(StringBuilder out, String key, String value) {
-    out.append("        ").append(key).append(" = ").append(value).append('\n');
+    out.append("      ").append(key).append(" = ").append(value).append('\n');
   }
 
   /** Twelve hexadecimal digits that change with what the rule says. */
