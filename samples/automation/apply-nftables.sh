@@ -18,6 +18,11 @@ if [ -n "$old" ]; then
   exit 1
 fi
 
+# Loaded also when the file is the same: a host may have lost its rules since.
+if [ -f "$installed" ] && cmp -s "$new" "$installed"; then
+  nft -f "$installed"
+  exit 0
+fi
 nft -c -f "$new"
 mkdir -p "$(dirname "$installed")"
 saved=$(mktemp)
@@ -29,7 +34,6 @@ if [ -f "$installed" ]; then
 else
   acrfw generate --remove --format nftables --output "$saved"
 fi
-# Loaded also when the file is the same: a host may have lost its rules since.
 nft -f "$new"
 if "$@"; then
   mv "$installed.new" "$installed"

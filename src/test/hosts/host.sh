@@ -1,6 +1,5 @@
 # A host with a peer that answers on 443 at an address of the tags (192.0.2.1) and at one outside
-# (198.18.0.9); read by the scripts beside it. "reach" says what this host can connect to, "reach
-# NAMESPACE" what a container can.
+# (198.18.0.9); read by the scripts beside it.
 mount -t sysfs sys /sys
 mount -t cgroup2 cgroup /sys/fs/cgroup 2>/dev/null || true
 mount -t tmpfs run /run
@@ -28,21 +27,27 @@ for address in ("192.0.2.1", "198.18.0.9"):
     threading.Thread(target=answer, args=(address,)).start()
 P
 ip netns exec peer python3 answer.py &
-for _ in 1 2 3 4 5 6 7 8 9 10; do
-  nc -z -w 1 192.0.2.1 443 && break
-  sleep 0.5
-done
+cat >reach.py <<'P'
+import socket
+def connects(address):
+    try:
+        socket.create_connection((address, 443), 0.5).close()
+        return True
+    except OSError:
+        return False
+inside, outside = connects("192.0.2.1"), connects("198.18.0.9")
+print("everything" if inside and outside else "inside only" if inside else "outside only" if outside else "nothing", end="")
+P
 
-# reach [NAMESPACE]: prints "inside open|closed, outside open|closed"
-reach() {
-  for place in 'inside 192.0.2.1' 'outside 198.18.0.9'; do
-    address=${place#* }
-    if ${1:+ip netns exec "$1"} nc -z -w 1 "$address" 443 >/dev/null 2>&1; then is=open; else is=closed; fi
-    printf '%s %s' "${place%% *}" "$is"
-    [ "${place%% *}" = outside ] || printf ', '
-  done
-  echo
+# opens [NAMESPACE]: what can be connected to
+opens() {
+  ${1:+ip netns exec "$1"} python3 reach.py
 }
+
+for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+  [ "$(opens)" != everything ] || break
+  sleep 0.3
+done
 
 # with BACKEND: makes iptables and its relatives mean the nft or the legacy back end
 with() {
@@ -52,17 +57,7 @@ with() {
   done
 }
 
-# run FORMAT MODE: loads an output, and prints its exit code and whether it warned
-run() {
-  code=0
-  case $1 in
-    nftables) nft -f "nftables-$2" >said 2>&1 || code=$? ;;
-    *) sh "${1%-*}-$2" >said 2>&1 || code=$? ;;
-  esac
-  printf 'exit %s%s: ' "$code" "$(grep -q warning said && echo ', warned')"
-}
-
-# use FORMAT: iptables-nft, iptables-legacy, ipset-nft, ipset-legacy, nftables
+# use FORMAT: makes iptables mean the back end of iptables-nft, iptables-legacy, ipset-nft, ipset-legacy
 use() {
   case $1 in
     *-nft) with nft ;;
@@ -70,3 +65,50 @@ use() {
   esac
 }
 export PATH="$PWD/bin:$PATH"
+use iptables-nft
+
+# load FORMAT MODE: loads an output; sets code, and warned where it warned
+load() {
+  code=0 warned=
+  case $1 in
+    nftables) nft -f "nftables-$2" >said 2>&1 || code=$? ;;
+    *) sh "${1%-*}-$2" >said 2>&1 || code=$? ;;
+  esac
+  ! grep -q '^acrfw: warning' said || warned=', warned'
+  [ "$code" = 0 ] || warned="$warned, exit $code"
+}
+
+# rules: what is in the kernel, without counters and what acrfw leaves empty on purpose
+rules() {
+  iptables-save 2>/dev/null | grep '^-A' || true
+  ip6tables-save 2>/dev/null | grep '^-A' || true
+  ipset list -n
+}
+
+# matrix TITLE MODES [NAMESPACE]: a table of every format; "restart" is what the other one does
+matrix() {
+  title=$1 modes=$2 from=${3:-}
+  printf '**%s** (without acrfw: %s)\n\n' "$title" "$(opens $from)"
+  printf '| format | after the load | after its restart | loaded again | removed |\n|---|---|---|---|---|\n'
+  for format in iptables-nft iptables-legacy ipset-nft ipset-legacy nftables; do
+    use $format
+    for mode in $modes; do
+      [ "$format $mode" != 'nftables docker' ] || continue
+      restart
+      rules >before
+      load $format $mode
+      printf '| %s, %s | %s%s ' $format $mode "$(opens $from)" "$warned"
+      restart
+      printf '| %s ' "$(opens $from)"
+      load $format $mode
+      printf '| %s%s ' "$(opens $from)" "$warned"
+      load $format remove
+      restart
+      rules >after
+      cmp -s before after && left='as before' || left='other rules'
+      printf '| %s, %s |\n' "$(opens $from)" "$left"
+    done
+  done
+  use iptables-nft
+  echo
+}

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the outputs do beside other firewalls: real packages, real connections. */
 class HostsIT {
   private static final boolean UPDATE = Boolean.getBoolean("golden.update");
-  private static final Path EXPECTED = Path.of("src/test/resources/hosts");
+  private static final Path PAGE = Path.of("docs/hosts-tried.md");
 
   @TempDir private Path folder;
 
@@ -42,7 +42,9 @@ class HostsIT {
     "ufw, trixie, ufw",
     "firewalld, bullseye, firewalld dbus",
     "firewalld, trixie, firewalld dbus",
-    "docker, trixie, docker.io docker-cli"
+    "docker, trixie, docker.io docker-cli",
+    "bridges, bullseye, ''",
+    "bridges, trixie, ''"
   })
   void theTableOfTheDocumentationIsWhatTheHostsSay(String kind, String suite, String packages)
       throws IOException {
@@ -51,7 +53,7 @@ class HostsIT {
       String[] west = {"-s", Acrfw.SAMPLE, "-l", "westeurope"};
       write(format + "-allow", west);
       write(format + "-remove", "--remove");
-      if (kind.equals("docker")) {
+      if (kind.equals("docker") || kind.equals("bridges")) {
         String[] both = {"--enforce", "--hook", "output,forward", "--local", "172.17.0.0/16"};
         write(format + "-enforce", with(west, both));
         if (!format.equals("nftables")) {
@@ -76,12 +78,21 @@ class HostsIT {
       Files.copy(Path.of("src/test/hosts", script), folder.resolve(script));
     }
     Program run = root.run(folder, ". ./" + kind + ".sh; kill $(jobs -p) 2>/dev/null; exit 0");
-    Path expected = EXPECTED.resolve(kind + "-" + suite + ".txt");
+    assertTable(kind + " on " + suite, run);
+  }
+
+  /** The page holds what the hosts said, between two lines that name kind and suite. */
+  private static void assertTable(String title, Program run) throws IOException {
+    String page = Files.readString(PAGE);
+    String begin = "<!-- " + title + " -->\n";
+    assertThat(page).contains(begin);
+    int start = page.indexOf(begin) + begin.length();
+    int end = page.indexOf("<!-- end -->", start);
+    String actual = page.substring(0, start) + run.out() + page.substring(end);
     if (UPDATE) {
-      Files.createDirectories(EXPECTED);
-      Files.writeString(expected, run.out());
+      Files.writeString(PAGE, actual);
     }
-    assertThat(run.out()).as(run.err()).isEqualTo(Files.readString(expected));
+    assertThat(actual).as(run.err()).isEqualTo(Files.readString(PAGE));
   }
 
   private static String[] with(String[] options, String... more) {
