@@ -301,4 +301,23 @@ class IptablesIT {
             """)
         .succeeded();
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nft", "legacy"})
+  void theDroppingHostOfTheDocumentationLetsDnsAndTheRulesThrough(String backEnd)
+      throws IOException {
+    String page = Files.readString(Path.of("docs/hosts.md"));
+    int start = page.indexOf("iptables -P OUTPUT DROP");
+    Files.writeString(folder.resolve("host.sh"), page.substring(start, page.indexOf("```", start)));
+    Files.writeString(folder.resolve("acrfw.sh"), generate("-s", Acrfw.SAMPLE, "-l", "westeurope"));
+    run(
+            backEnd,
+            """
+            sh -eu host.sh
+            [ "$(iptables -S OUTPUT 1)" = '-A OUTPUT -j acrfw_output' ]
+            iptables -S OUTPUT >rules
+            grep -q -e '-P OUTPUT DROP' rules; grep -q -e '--dports 53,123 -j ACCEPT' rules
+            """)
+        .succeeded();
+  }
 }
