@@ -13,7 +13,7 @@ dry_run=
 changed=
 
 fail() {
-  echo "error: $1" >&2
+  echo "acrfw: error: $1" >&2
   exit "${2:-1}"
 }
 

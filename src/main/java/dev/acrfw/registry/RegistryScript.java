@@ -59,7 +59,7 @@ public final class RegistryScript {
         changed=
 
         fail() {
-          echo "error: $1" >&2
+          echo "acrfw: error: $1" >&2
           exit "${2:-1}"
         }
 
