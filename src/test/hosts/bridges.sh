@@ -4,12 +4,7 @@
 ip link add bridge0 type bridge
 ip addr add 172.17.0.1/16 dev bridge0
 ip link set bridge0 up
-ip netns add container
-ip link add c0 type veth peer name c1 netns container
-ip link set c0 master bridge0
-ip link set c0 up
-ip netns exec container sh -c 'ip link set lo up; ip addr add 172.17.0.5/16 dev c1; ip link set c1 up
-  ip route add default via 172.17.0.1'
+container_on bridge0
 iptables -t nat -A POSTROUTING -s 172.17.0.0/16 ! -o bridge0 -j MASQUERADE
 again() { # CHAIN RULE...: a chain of one accept, jumped to first
   chain=$1

@@ -12,12 +12,7 @@ stop() {
 restart() { stop; start; }
 start
 version=$(docker -H unix:///run/docker.sock version --format '{{.Server.Version}}' | cut -d + -f 1)
-ip netns add container
-ip link add c0 type veth peer name c1 netns container
-ip link set c0 master docker0
-ip link set c0 up
-ip netns exec container sh -c 'ip link set lo up; ip addr add 172.17.0.5/16 dev c1; ip link set c1 up
-  ip route add default via 172.17.0.1'
+container_on docker0
 matrix "Docker $version, a container; \"docker\" is \`--enforce --iptables-from DOCKER-USER\`" 'enforce docker' container
 stop
 load iptables-nft docker

@@ -49,6 +49,16 @@ for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
   sleep 0.3
 done
 
+# container_on BRIDGE: a namespace in a container's place, at 172.17.0.5
+container_on() {
+  ip netns add container
+  ip link add c0 type veth peer name c1 netns container
+  ip link set c0 master "$1"
+  ip link set c0 up
+  ip netns exec container sh -c 'ip link set lo up; ip addr add 172.17.0.5/16 dev c1; ip link set c1 up
+    ip route add default via 172.17.0.1'
+}
+
 # with BACKEND: makes iptables and its relatives mean the nft or the legacy back end
 with() {
   mkdir -p bin

@@ -25,6 +25,9 @@ public record Acrfw(int exitCode, String out, String err) {
   /** The small file that comes with the project. */
   public static final String SAMPLE = "samples/ServiceTags_Public.json";
 
+  /** The sample of the week after it. */
+  public static final String SAMPLE_NEXT = "samples/ServiceTags_Public_next.json";
+
   /** The day on which every test runs. */
   public static final Clock TODAY =
       Clock.fixed(Instant.parse("2025-11-12T12:00:00Z"), ZoneOffset.UTC);

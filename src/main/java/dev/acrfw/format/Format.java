@@ -26,14 +26,14 @@ import java.util.List;
 public enum Format {
   IPTABLES(
       new Row("sh script for iptables and ip6tables", "sh", "#")
-          .options(NetfilterOptions.COMMON, NetfilterOptions.FROM)),
+          .options(NetfilterOptions.COMMON, NetfilterOptions.PUBLISHED, NetfilterOptions.FROM)),
   IPSET(
       new Row("sh script for ipset, iptables and ip6tables: for long lists", "sh", "#")
           .options(NetfilterOptions.COMMON, NetfilterOptions.FROM)
           .limits(IpsetRenderer.LIMITS)),
   NFTABLES(
       new Row("file for nft -f: sets and chains in your own table", "nft", "#")
-          .options(NetfilterOptions.COMMON, NetfilterOptions.TABLE)
+          .options(NetfilterOptions.COMMON, NetfilterOptions.PUBLISHED, NetfilterOptions.TABLE)
           .removalOptions(NetfilterOptions.HOOK, NetfilterOptions.TABLE)),
   WINDOWS(
       new Row("PowerShell script for Windows Firewall", "ps1", "#")

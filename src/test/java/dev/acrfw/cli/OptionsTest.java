@@ -135,9 +135,9 @@ class OptionsTest {
           String otherwise = option.label().equals("CIDR") ? "10.0.0.0" : "Name1";
           otherwise = option.defaultText().isEmpty() ? otherwise : option.defaultText();
           String value = option.candidates().isEmpty() ? otherwise : option.candidates().get(0);
-          Acrfw run =
-              Acrfw.run(
-                  "generate", "-s", Acrfw.SAMPLE, "-f", format.displayName(), option.name(), value);
+          String given =
+              option.arity() == Option.Arity.FLAG ? option.name() : option.name() + "=" + value;
+          Acrfw run = Acrfw.run("generate", "-s", Acrfw.SAMPLE, "-f", format.displayName(), given);
           assertThat(run.exitCode()).as(run.toString()).isEqualTo(2);
           assertThat(run.err()).contains(option.name() + " is an option of ");
         }

@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What acrfw writes, and acrfw itself, with the tools and the Java of other Debians. */
 class DistributionsIT {
-  private static final String NEXT = "samples/ServiceTags_Public_next.json";
 
   @TempDir private Path folder;
 
@@ -37,17 +36,18 @@ class DistributionsIT {
 
   static {
     OUTPUTS.put("week1", List.of("-s", Acrfw.SAMPLE, "-l", "westeurope"));
-    OUTPUTS.put("week2", List.of("-s", NEXT, "-l", "westeurope"));
-    OUTPUTS.put("again", List.of("-s", NEXT, "-l", "westeurope"));
-    OUTPUTS.put("enforce", List.of("-s", NEXT, "-l", "westeurope", "--enforce"));
-    OUTPUTS.put("north", List.of("-s", NEXT, "-l", "northeurope", "--family", "ipv4"));
-    OUTPUTS.put("inbound", List.of("-s", NEXT, "-l", "all", "--for", "webhook:8443,import"));
-    OUTPUTS.put("iot", List.of("-s", NEXT, "-l", "westeurope", "--for", "iot-edge"));
+    OUTPUTS.put("week2", List.of("-s", Acrfw.SAMPLE_NEXT, "-l", "westeurope"));
+    OUTPUTS.put("again", List.of("-s", Acrfw.SAMPLE_NEXT, "-l", "westeurope"));
+    OUTPUTS.put("enforce", List.of("-s", Acrfw.SAMPLE_NEXT, "-l", "westeurope", "--enforce"));
+    OUTPUTS.put("north", List.of("-s", Acrfw.SAMPLE_NEXT, "-l", "northeurope", "--family", "ipv4"));
+    OUTPUTS.put(
+        "inbound", List.of("-s", Acrfw.SAMPLE_NEXT, "-l", "all", "--for", "webhook:8443,import"));
+    OUTPUTS.put("iot", List.of("-s", Acrfw.SAMPLE_NEXT, "-l", "westeurope", "--for", "iot-edge"));
     OUTPUTS.put(
         "iot-enforce",
         List.of(
             "-s",
-            NEXT,
+            Acrfw.SAMPLE_NEXT,
             "-l",
             "westeurope",
             "--for",
@@ -57,7 +57,7 @@ class DistributionsIT {
             "172.17.0.0/16,2001:db8:1::/64",
             "--except",
             "10.0.0.0/8"));
-    OUTPUTS.put("name", List.of("-s", NEXT, "-l", "westeurope", "--name", "other"));
+    OUTPUTS.put("name", List.of("-s", Acrfw.SAMPLE_NEXT, "-l", "westeurope", "--name", "other"));
     OUTPUTS.put("remove", List.of("--remove"));
     OUTPUTS.put("remove-again", List.of("--remove"));
   }
@@ -72,16 +72,7 @@ class DistributionsIT {
     }
   }
 
-  private static final String DEBIAN =
-      """
-      flush ruleset
-      table inet filter {
-        chain acrfw_output { }
-        chain input { type filter hook input priority filter; policy accept; }
-        chain forward { type filter hook forward priority filter; policy accept; }
-        chain output { type filter hook output priority filter; policy drop; jump acrfw_output; }
-      }
-      """;
+  private static final Path DEBIAN = Path.of("src/test/resources/kernel/debian.nft");
 
   /** Here first, then there: one rule set, whoever reads it back. */
   @ParameterizedTest
@@ -89,12 +80,13 @@ class DistributionsIT {
   void nftablesLoadsToTheSameRulesFromEveryStateBefore(String suite) throws IOException {
     Root root = Root.of(suite);
     write("nftables", ".nft");
-    List<String> table = List.of("-s", NEXT, "-l", "all", "--nftables-table", "inet mine");
+    List<String> table =
+        List.of("-s", Acrfw.SAMPLE_NEXT, "-l", "all", "--nftables-table", "inet mine");
     List<String> args = new ArrayList<>(List.of("generate", "-f", "nftables"));
     args.addAll(table);
     Files.writeString(
         folder.resolve("table.nft"), Acrfw.succeed(args.toArray(String[]::new)).out());
-    Files.writeString(folder.resolve("debian.nft"), DEBIAN);
+    Files.copy(DEBIAN, folder.resolve("debian.nft"));
     StringBuilder script = new StringBuilder("nft -f debian.nft\n");
     List<String> steps = new ArrayList<>(OUTPUTS.keySet());
     steps.add("table");
@@ -136,7 +128,8 @@ class DistributionsIT {
   @CsvSource({"bullseye, ''", "trixie, ''", "bullseye, --enforce", "trixie, --enforce"})
   void anNftablesFileCutOffAnywhereChangesNothing(String suite, String option) throws IOException {
     Root root = Root.of(suite);
-    List<String> args = new ArrayList<>(List.of("generate", "-f", "nftables", "-s", NEXT));
+    List<String> args =
+        new ArrayList<>(List.of("generate", "-f", "nftables", "-s", Acrfw.SAMPLE_NEXT));
     args.addAll(List.of("-l", "westeurope"));
     if (!option.isEmpty()) {
       args.add(option);
@@ -146,7 +139,7 @@ class DistributionsIT {
     Files.writeString(
         folder.resolve("old.nft"),
         Acrfw.succeed("generate", "-s", Acrfw.SAMPLE, "-l", "northeurope", "-f", "nftables").out());
-    Files.writeString(folder.resolve("debian.nft"), DEBIAN);
+    Files.copy(DEBIAN, folder.resolve("debian.nft"));
     List<Integer> cuts = new ArrayList<>();
     for (int i = rules.indexOf('{') + 1; i < rules.length() - 400; i++) {
       if (rules.charAt(i - 1) == '\n') {
@@ -178,7 +171,15 @@ class DistributionsIT {
     Root root = Root.of(suite);
     String rules =
         Acrfw.succeed(
-                "generate", "-s", NEXT, "-l", "all", "--for", "iot-edge,webhook", "-f", "nftables")
+                "generate",
+                "-s",
+                Acrfw.SAMPLE_NEXT,
+                "-l",
+                "all",
+                "--for",
+                "iot-edge,webhook",
+                "-f",
+                "nftables")
             .out();
     Files.writeString(folder.resolve("rules.nft"), rules);
     root.run(

@@ -41,6 +41,7 @@ class HostsIT {
     "ufw, bullseye, ufw",
     "ufw, trixie, ufw",
     "firewalld, bullseye, firewalld dbus",
+    "firewalld, bookworm, firewalld dbus",
     "firewalld, trixie, firewalld dbus",
     "docker, trixie, docker.io docker-cli",
     "bridges, bullseye, ''",

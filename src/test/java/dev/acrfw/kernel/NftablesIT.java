@@ -22,16 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class NftablesIT {
   /** What Debian's package puts into /etc/nftables.conf, with a default of drop. */
-  private static final String DEBIAN =
-      """
-      flush ruleset
-      table inet filter {
-        chain acrfw_output { }
-        chain input { type filter hook input priority filter; policy accept; }
-        chain forward { type filter hook forward priority filter; policy accept; }
-        chain output { type filter hook output priority filter; policy drop; jump acrfw_output; }
-      }
-      """;
+  private static final Path DEBIAN = Path.of("src/test/resources/kernel/debian.nft");
 
   @TempDir private Path folder;
 
@@ -74,7 +65,7 @@ class NftablesIT {
       throws IOException {
     String rules = generate(selection);
     Files.writeString(folder.resolve("rules.nft"), rules);
-    Files.writeString(folder.resolve("debian.nft"), DEBIAN);
+    Files.copy(DEBIAN, folder.resolve("debian.nft"));
     Namespace.Result result =
         Namespace.run(
                 folder,
@@ -117,7 +108,7 @@ class NftablesIT {
         folder.resolve("old.nft"), generate(List.of("-s", Acrfw.SAMPLE, "-l", "westeurope")));
     Files.writeString(
         folder.resolve("new.nft"), generate(List.of("-s", next.toString(), "-l", "westeurope")));
-    Files.writeString(folder.resolve("debian.nft"), DEBIAN);
+    Files.copy(DEBIAN, folder.resolve("debian.nft"));
     Namespace.Result result =
         Namespace.run(
                 folder,
@@ -142,7 +133,7 @@ class NftablesIT {
     Files.writeString(folder.resolve("rules.nft"), rules);
     Files.writeString(
         folder.resolve("old.nft"), generate(List.of("-s", Acrfw.SAMPLE, "-l", "northeurope")));
-    Files.writeString(folder.resolve("debian.nft"), DEBIAN);
+    Files.copy(DEBIAN, folder.resolve("debian.nft"));
     Namespace.run(
             folder,
             """
@@ -183,7 +174,7 @@ class NftablesIT {
     Files.writeString(
         folder.resolve("new.nft"), generate(List.of("-s", Acrfw.SAMPLE, "-l", "westeurope")));
     Files.copy(Path.of("samples/automation/apply-nftables.sh"), folder.resolve("apply.sh"));
-    Files.writeString(folder.resolve("debian.nft"), DEBIAN);
+    Files.copy(DEBIAN, folder.resolve("debian.nft"));
     Namespace.run(
             folder,
             """
@@ -211,7 +202,7 @@ class NftablesIT {
     Files.writeString(
         folder.resolve("remove.nft"),
         Acrfw.succeed("generate", "-f", "nftables", "--remove", "--hook", "output").out());
-    Files.writeString(folder.resolve("debian.nft"), DEBIAN);
+    Files.copy(DEBIAN, folder.resolve("debian.nft"));
     Namespace.run(
             folder,
             """

@@ -1,6 +1,7 @@
 package dev.acrfw.kernel;
 
 import static dev.acrfw.kernel.ThreeHosts.generate;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acrfw.Acrfw;
 import dev.acrfw.kernel.ThreeHosts.Target;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +103,88 @@ class PacketIT {
             .formatted(target.load()));
   }
 
+  static Stream<Target> targetsThatMatchPublishedPorts() {
+    return ThreeHosts.targets().filter(target -> !target.format().equals("ipset"));
+  }
+
+  private static final String FORWARDED_PORT =
+      """
+      nsenter -t $host -n python3 net.py serve 80 8443 >/dev/null 2>&1 & extra=$!
+      try=0
+      until host python3 net.py connect 172.30.1.2 80 >/dev/null; do
+        try=$((try + 1)); [ $try -lt 50 ]; sleep 0.1
+      done
+      gateway nft -f - <<'RULES'
+      table ip nat {
+        chain prerouting { type nat hook prerouting priority dstnat; ip daddr 172.30.2.1 tcp dport 8443 dnat to 172.30.1.2:80; }
+      }
+      table ip6 nat {
+        chain prerouting { type nat hook prerouting priority dstnat; ip6 daddr fd00:2::1 tcp dport 8443 dnat to [fd00:1::2]:80; }
+      }
+      RULES
+      """;
+
+  @ParameterizedTest
+  @MethodSource("targetsThatMatchPublishedPorts")
+  void aPublishedPortIsOpenedByTheNumberThatClientsConnectTo(Target target) throws IOException {
+    String[] webhook = {"-l", "westeurope", "--for", "webhook:8443", "--hook", "forward"};
+    Files.writeString(folder.resolve("behind"), generate(target.format(), webhook));
+    Files.writeString(
+        folder.resolve("rules"),
+        generate(
+            target.format(),
+            Stream.concat(Stream.of(webhook), Stream.of("--published")).toArray(String[]::new)));
+    run(
+        target,
+        FORWARDED_PORT
+            + """
+            drop_all gateway
+            gateway %1$s behind
+            misses azure 172.30.2.1 8443 192.0.2.1
+            gateway %1$s rules
+            reaches azure 172.30.2.1 8443 192.0.2.1
+            reaches azure fd00:2::1 8443 2001:db8:0:1::1
+            misses azure 172.30.2.1 8443 192.0.2.9
+            misses azure fd00:2::1 8443 2001:db8:0:2::1
+            misses azure 172.30.1.2 80 192.0.2.1
+            reaches azure 172.30.1.2 8443 192.0.2.1
+            """
+                .formatted(target.load()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("targetsThatMatchPublishedPorts")
+  void aPublishedPortIsEnforcedByTheNumberThatClientsConnectTo(Target target) throws IOException {
+    Files.writeString(
+        folder.resolve("rules"),
+        generate(
+            target.format(),
+            "-l",
+            "westeurope",
+            "--for",
+            "webhook:8443",
+            "--hook",
+            "forward",
+            "--enforce",
+            "--local",
+            "172.30.1.0/24,fd00:1::/64",
+            "--published"));
+    run(
+        target,
+        FORWARDED_PORT
+            + """
+            [ "$(echo %1$s)" = sh ] || gateway nft add table inet filter
+            gateway %1$s rules
+            reaches azure 172.30.2.1 8443 192.0.2.1
+            reaches azure fd00:2::1 8443 2001:db8:0:1::1
+            misses azure 172.30.2.1 8443 192.0.2.9
+            misses azure fd00:2::1 8443 2001:db8:0:2::1
+            reaches azure 172.30.1.2 80 192.0.2.9
+            misses azure 172.30.1.2 8443 192.0.2.9
+            """
+                .formatted(target.load()));
+  }
+
   @ParameterizedTest
   @MethodSource("dev.acrfw.kernel.ThreeHosts#targets")
   void fiftyUpdatesUnderTrafficRefuseNothingThatBothFilesAllow(Target target) throws IOException {
@@ -132,6 +216,43 @@ class PacketIT {
             misses host 198.51.100.1 443
             """
             .formatted(target.load()));
+  }
+
+  /** The page's commands, with the network of these hosts in place of the page's. */
+  private static String[] gatewayOfTheDocumentation(int line) throws IOException {
+    String page = Files.readString(Path.of("docs/hosts.md"));
+    int heading = page.indexOf("## A gateway");
+    int start = page.indexOf("```sh\n", heading) + "```sh\n".length();
+    String command = page.substring(start, page.indexOf("```", start)).lines().toList().get(line);
+    assertThat(command).startsWith("acrfw generate ").endsWith(" -o acrfw.nft");
+    String options = command.substring("acrfw ".length(), command.indexOf(" -o "));
+    return (options + " -s " + Acrfw.SAMPLE).replace("192.168.7.0/24", "172.30.1.0/24").split(" ");
+  }
+
+  @Test
+  void theGatewayOfTheDocumentationOpensADroppingChainAndEnforcesOnAnAcceptingOne()
+      throws IOException {
+    for (int line = 0; line < 2; line++) {
+      Files.writeString(
+          folder.resolve("rules" + line), Acrfw.succeed(gatewayOfTheDocumentation(line)).out());
+    }
+    run(
+        ThreeHosts.nftables(),
+        """
+        drop_all gateway
+        misses host 192.0.2.1 443
+        gateway nft -f rules0
+        reaches host 192.0.2.1 443
+        reaches host 2001:db8:0:1::1 443
+        misses host 192.0.2.9 443
+        gateway nft flush ruleset
+        gateway nft add table inet filter
+        reaches host 192.0.2.9 443
+        gateway nft -f rules1
+        reaches host 192.0.2.1 443
+        misses host 192.0.2.9 443
+        reaches gateway 192.0.2.9 443
+        """);
   }
 
   @Test

@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Batch outputs under wine's cmd, with a stand-in for netsh that keeps rules. */
 class BatchIT {
-  private static final String NEXT = "samples/ServiceTags_Public_next.json";
   private static final String WEST = "-r contoso -l westeurope";
   private static final Map<String, Set<String>> NOTHING = Map.of();
 
@@ -103,7 +102,7 @@ class BatchIT {
 
   @Test
   void oneWeekReplacesAnotherAndOneSelectionAnother() {
-    for (String file : List.of(Acrfw.SAMPLE, NEXT, Acrfw.SAMPLE)) {
+    for (String file : List.of(Acrfw.SAMPLE, Acrfw.SAMPLE_NEXT, Acrfw.SAMPLE)) {
       for (String selection : List.of(WEST, "-l westeurope --for webhook:8443")) {
         runsInSilence(batch(file, selection));
         assertAllowed("acrfw", wanted(file, selection));
@@ -150,11 +149,11 @@ class BatchIT {
   @ValueSource(strings = {"FAIL_AT", "FAIL_FROM"})
   void whereverNetshRefusesTheMessageIsTrueNothingIsLostAndTheNextRunHeals(String fault) {
     Map<String, Set<String>> old = wanted(Acrfw.SAMPLE, WEST);
-    Map<String, Set<String>> wanted = wanted(NEXT, WEST);
+    Map<String, Set<String>> wanted = wanted(Acrfw.SAMPLE_NEXT, WEST);
     assertThat(old).isNotEqualTo(wanted);
     runsInSilence(batch(Acrfw.SAMPLE, WEST));
     List<String> before = host.rules();
-    String batch = batch(NEXT, WEST);
+    String batch = batch(Acrfw.SAMPLE_NEXT, WEST);
     runsInSilence(batch);
     List<String> calls = host.calls();
     assertThat(calls).hasSizeGreaterThan(10);

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
  * PowerShell, so these tests are skipped without it in CI as well; {@link FirewallCallsIT} is not.
  */
 class PowerShellIT {
-  private static final String NEXT = "samples/ServiceTags_Public_next.json";
 
   @TempDir private Path folder;
 
@@ -58,7 +57,8 @@ class PowerShellIT {
   void outputsDoWhatTheySayWhateverFails() throws IOException {
     writeScriptAndList(
         "west-a.ps1", "list-a.txt", Acrfw.SAMPLE, "-r", "contoso", "-l", "westeurope");
-    writeScriptAndList("west-b.ps1", "list-b.txt", NEXT, "-r", "contoso", "-l", "westeurope");
+    writeScriptAndList(
+        "west-b.ps1", "list-b.txt", Acrfw.SAMPLE_NEXT, "-r", "contoso", "-l", "westeurope");
     writeScriptAndList("all.ps1", "list-all.txt", Acrfw.SAMPLE, "-r", "contoso", "-l", "all");
     writeScriptAndList(
         "hook.ps1", "list-hook.txt", Acrfw.SAMPLE, "-l", "westeurope", "--for", "webhook:8443");

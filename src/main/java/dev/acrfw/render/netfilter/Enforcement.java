@@ -61,7 +61,7 @@ record Enforcement(AddressSpace local, AddressSpace except) {
     if (installation.enforces() && new HookPlan(plan, installation).leavesPublishedPortsOpen()) {
       warnings.add(
           "published ports of containers pass the hook forward, which these rules do not enforce;"
-              + " --hook forward does, on the container's own port");
+              + " --hook forward does, on the container's own port or with --published");
     }
     AddressSpace local = installation.options().get(NetfilterOptions.LOCAL);
     for (Family family : Family.values()) {

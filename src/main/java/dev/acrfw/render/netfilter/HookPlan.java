@@ -14,12 +14,19 @@ import java.util.Set;
 final class HookPlan {
   private final List<Opening> openings;
   private final Set<Hook> hooks = EnumSet.noneOf(Hook.class);
+  private final boolean published;
 
   /**
    * @throws UsageException when the hooks that the user named do not fit the plan
    */
   HookPlan(Plan plan, Installation installation) {
     openings = plan.openings();
+    published = installation.options().get(NetfilterOptions.PUBLISHED);
+    if (published && !hasInbound()) {
+      throw new UsageException(
+          "--published changes nothing: nothing inbound is selected",
+          "select import, webhook or tasks with --for");
+    }
     hooks.addAll(installation.options().get(NetfilterOptions.HOOK));
     if (hooks.isEmpty()) {
       for (Opening opening : openings) {
@@ -69,19 +76,29 @@ final class HookPlan {
 
   /** Returns lines for a header about the ports of inbound rules; none without such rules. */
   List<String> portsNote() {
-    for (Opening opening : openings) {
-      if (opening.direction() == Direction.INBOUND) {
-        return List.of(
-            "Ports: inbound rules see the port after a translation: for a container or a host that",
-            "       is published under another port, name its own, with --hook forward.");
-      }
+    if (!hasInbound()) {
+      return List.of();
     }
-    return List.of();
+    return published
+        ? List.of("Ports: inbound rules see the port that a client named, before a translation.")
+        : List.of(
+            "Ports: inbound rules see the port after a translation: for a container or a host that",
+            "       is published under another port, name its own, with --hook forward, or take",
+            "       --published (iptables, nftables).");
+  }
+
+  private boolean hasInbound() {
+    return openings.stream().anyMatch(opening -> opening.direction() == Direction.INBOUND);
+  }
+
+  /** Returns how rules tell an opening's port. */
+  PortMatch portMatch(Opening opening) {
+    return PortMatch.of(opening, published);
   }
 
   /** Returns whether published ports of containers pass these hooks without being enforced. */
   boolean leavesPublishedPortsOpen() {
-    return !hooks.contains(Hook.FORWARD) && !portsNote().isEmpty();
+    return !hooks.contains(Hook.FORWARD) && hasInbound();
   }
 
   /** Returns the hooks that hold rules, in a fixed order. */

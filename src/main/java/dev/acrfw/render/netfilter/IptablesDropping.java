@@ -68,13 +68,12 @@ final class IptablesDropping {
   }
 
   /** Appends what is dropped at a hook. */
-  void append(Hook hook, List<Opening> openings, Family family) {
+  void append(Hook hook, HookPlan hooks, Family family) {
     String chain = hook.chain(name);
-    for (Opening opening : openings) {
+    for (Opening opening : hooks.at(hook)) {
       boolean outbound = opening.direction() == Direction.OUTBOUND;
-      String ports = opening.ports().joined(",");
       for (String protocol : NEW_CONNECTIONS) {
-        String match = protocol + " -m multiport --dports " + ports;
+        String match = protocol + hooks.portMatch(opening).iptables(opening);
         enforcement
             .except()
             .of(family)
@@ -89,8 +88,8 @@ final class IptablesDropping {
         for (String local : local(hook, outbound, family)) {
           out.append("-A ").append(chain).append(local).append(match);
           out.append(" -m comment --comment enforced_");
-          out.append(opening.direction().shortName()).append(':').append(ports);
-          out.append(", -j ").append(dropChain).append('\n');
+          out.append(opening.direction().shortName()).append(':');
+          out.append(opening.ports().joined(",")).append(", -j ").append(dropChain).append('\n');
         }
       }
     }

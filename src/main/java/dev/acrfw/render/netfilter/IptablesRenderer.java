@@ -17,7 +17,10 @@ public final class IptablesRenderer implements Renderer {
     NetfilterScript script = new NetfilterScript(out, installation);
     script.begin(Header.lines(plan, installation, script.usage(hooks)), "");
     script.needs(hooks);
-    script.chains(hooks, Enforcement.of(installation, hooks), IptablesRenderer::appendRules);
+    script.chains(
+        hooks,
+        Enforcement.of(installation, hooks),
+        (rules, chain, openings, family) -> appendRules(rules, chain, openings, family, hooks));
     script.dropUnused(hooks);
     script.warnOfOthers(hooks);
     script.end();
@@ -37,15 +40,14 @@ public final class IptablesRenderer implements Renderer {
   }
 
   private static void appendRules(
-      StringBuilder out, String chain, List<Opening> openings, Family family) {
+      StringBuilder out, String chain, List<Opening> openings, Family family, HookPlan hooks) {
     for (Opening opening : openings) {
       String before = "-A " + chain + (opening.direction() == Direction.OUTBOUND ? " -d " : " -s ");
-      String after =
-          (opening.ports().isSingle()
-                  ? " -p tcp -m tcp --dport "
-                  : " -p tcp -m multiport --dports ")
-              + opening.ports().joined(",")
-              + " -j ACCEPT\n";
+      PortMatch port = hooks.portMatch(opening);
+      boolean plain = opening.ports().isSingle() && port == PortMatch.OF_THE_PACKET;
+      String match =
+          plain ? " -m tcp --dport " + opening.ports().joined(",") : port.iptables(opening);
+      String after = " -p tcp" + match + " -j ACCEPT\n";
       opening
           .addresses()
           .of(family)

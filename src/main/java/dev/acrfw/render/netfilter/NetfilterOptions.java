@@ -32,6 +32,13 @@ public final class NetfilterOptions {
           "CIDR",
           "With --enforce: peers to which nothing is dropped, for example a proxy.");
 
+  /** Whether inbound ports are those that clients name. */
+  public static final Option<Boolean> PUBLISHED =
+      Option.flag(
+          "--published",
+          "Inbound ports are those that clients connect to, also where a container's published port"
+              + " or a gateway's translation leads to another one.");
+
   /** The table of nftables that holds the chains and sets. */
   public static final Option<String> TABLE =
       Option.value(

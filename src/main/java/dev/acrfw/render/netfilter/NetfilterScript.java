@@ -140,7 +140,7 @@ final class NetfilterScript {
           IptablesDropping dropping =
               new IptablesDropping(out, enforcement.get(), installation.name(), dropChain());
           for (Hook hook : used) {
-            dropping.append(hook, hooks.at(hook), family);
+            dropping.append(hook, hooks, family);
           }
           dropping.appendChain();
         }

@@ -18,9 +18,12 @@ final class NftablesDropping {
    * A host that tracked no connection before would take what goes on for new, so TCP is told by its
    * first packet.
    */
-  private static final List<String> NEW_CONNECTIONS =
+  private static final List<NewConnections> NEW_CONNECTIONS =
       List.of(
-          " tcp dport %d tcp flags & (fin | syn | rst | ack) == syn", " udp dport %d ct state new");
+          new NewConnections("tcp", " tcp flags & (fin | syn | rst | ack) == syn"),
+          new NewConnections("udp", " ct state new"));
+
+  private record NewConnections(String protocol, String match) {}
 
   private final StringBuilder out;
   private final Enforcement enforcement;
@@ -87,36 +90,37 @@ final class NftablesDropping {
         out.append(hook == Hook.OUTPUT ? "\t\toifname" : "\t\tiifname").append(" \"lo\" accept\n");
       }
       out.append("\t\tjump ").append(hook.chain(name)).append('\n');
-      appendRules(hook, hooks.at(hook));
+      appendRules(hook, hooks);
       out.append("\t}\n");
     }
   }
 
-  private void appendRules(Hook hook, List<Opening> openings) {
+  private void appendRules(Hook hook, HookPlan hooks) {
     List<String> seen = new ArrayList<>();
-    for (Opening opening : openings) {
+    for (Opening opening : hooks.at(hook)) {
       for (int port : opening.ports().numbers()) {
         if (!seen.contains(sharedChain(opening, port))) {
           seen.add(sharedChain(opening, port));
-          appendRules(hook, opening, port);
+          appendRules(hook, opening, port, hooks.portMatch(opening));
         }
       }
     }
   }
 
-  private void appendRules(Hook hook, Opening opening, int port) {
+  private void appendRules(Hook hook, Opening opening, int port, PortMatch portMatch) {
     boolean outbound = opening.direction() == Direction.OUTBOUND;
     for (Family family : Family.values()) {
       PrefixSet local = enforcement.local().of(family);
       PrefixSet except = enforcement.except().of(family);
       if (!local.isEmpty() || hook != Hook.FORWARD) {
-        for (String connection : NEW_CONNECTIONS) {
+        for (NewConnections connection : NEW_CONNECTIONS) {
           out.append("\t\tmeta nfproto ").append(family == Family.IPV4 ? "ipv4" : "ipv6");
           if (hook == Hook.FORWARD) {
             match(family, outbound ? " saddr " : " daddr ", local);
           }
           match(family, outbound ? " daddr != " : " saddr != ", except);
-          out.append(connection.formatted(port));
+          out.append(portMatch.nftables(connection.protocol(), String.valueOf(port)));
+          out.append(connection.match());
           out.append(" counter jump ").append(sharedChain(opening, port)).append('\n');
         }
       }

@@ -43,7 +43,7 @@ final class NftablesFile {
     for (Hook hook : hooks.hooks()) {
       out.append("\tchain ").append(hook.chain(name)).append(" {\n");
       for (Opening opening : hooks.at(hook)) {
-        sets.appendAccepting(out, opening);
+        sets.appendAccepting(out, opening, hooks.portMatch(opening));
       }
       out.append("\t}\n");
     }

@@ -78,7 +78,7 @@ final class NftablesSets {
   }
 
   /** Appends the rules that accept an opening, one a family. */
-  void appendAccepting(StringBuilder out, Opening opening) {
+  void appendAccepting(StringBuilder out, Opening opening, PortMatch portMatch) {
     String side = opening.direction() == Direction.OUTBOUND ? "daddr " : "saddr ";
     String ports = opening.ports().joined(", ");
     for (Family family : Family.values()) {
@@ -92,7 +92,8 @@ final class NftablesSets {
           addresses.forEachCidr(cidr -> out.append("\t\t\t").append(cidr).append(",\n"));
           out.append("\t\t}");
         }
-        out.append(" tcp dport ").append(opening.ports().isSingle() ? ports : "{ " + ports + " }");
+        String match = opening.ports().isSingle() ? ports : "{ " + ports + " }";
+        out.append(portMatch.nftables("tcp", match));
         out.append(" counter accept\n");
       }
     }

@@ -1,0 +1,172 @@
+#!/bin/sh
+apply_rules() {
+# Allow-rules for Azure Container Registry, written by acrfw. Do not edit.
+# Command: acrfw generate --region westeurope --for webhook:8443 --format iptables --hook forward --enforce --local 172.17.0.0/16 --published
+# Source: ServiceTags_Public.json, cloud Public, change number 7
+# SHA-256: f1dcf2f8fbb04ff2da10b1e8b23480e9f2346bd322d869d877c30593fc4293ca
+# Generator: acrfw 0.1.0
+#
+# Opens:
+#   inbound tcp 8443 AzureContainerRegistry.WestEurope: 8 IPv4 addresses, 1 IPv6 prefix
+# Note: webhook: the endpoint must be publicly reachable and must authenticate its caller (a secret header), for any tenant's webhooks come from these addresses; a geo-replicated registry has a webhook for each replica's region, so name all of them
+#
+# Apply: sh FILE, as root. Safe to run again; silent when all went well.
+# Check: iptables -S acrfw_forward; ip6tables -S acrfw_forward
+# Boot:  run it before the network is up (samples/systemd); replies need an accept of
+#        established connections in your own rules.
+# Undo:  run what the same command with --remove instead of a selection writes.
+# Ports: inbound rules see the port that a client named, before a translation.
+set -eu
+PATH=$PATH:/usr/sbin:/sbin
+force=
+[ "${1:-}" != --force ] || force=yes
+
+# fail MESSAGE HINT
+fail() {
+  echo "acrfw: error: $1" >&2
+  echo "acrfw: hint: $2" >&2
+  exit 1
+}
+
+# need COMMAND: refuses to begin what could not be finished
+need() {
+  why=$("$1" -w -S 2>&1 >/dev/null) && return 0
+  echo "$why" >&2
+  case $why in
+    *incompatible*)
+      fail "rules of nft are in the table filter, and $1 cannot use it; nothing was changed" \
+        "use --format nftables with --nftables-table 'ip filter' and --family ipv4 (docs/hosts.md)"
+      ;;
+  esac
+  fail "$1 does not work here, so nothing was changed" \
+    "install it, run this as root; where IPv6 is off, use rules made with --family ipv4"
+}
+
+# jump_numbers COMMAND FROM CHAIN MATCH: sets numbers to those of the jumps, the last one first
+jump_numbers() {
+  number=0 numbers=
+  rules=$("$1" -w -S "$2")
+  while IFS= read -r line; do
+    case $line in "-A "*) number=$((number + 1)) ;; esac
+    [ "$line" != "-A $2 $4-j $3" ] || numbers="$number $numbers"
+  done <<LINES
+$rules
+LINES
+}
+
+# jump COMMAND FROM CHAIN MATCH: exactly one jump from FROM to CHAIN, as the first rule of FROM
+# whatever others have put before it, and never a moment without one
+jump() {
+  jump_numbers "$@"
+  case " $numbers" in
+    *" 1 ") ;;
+    *)
+      # shellcheck disable=SC2086 # a match of several words, or none
+      "$1" -w -I "$2" 1 $4 -j "$3"
+      jump_numbers "$@"
+      ;;
+  esac
+  for number in $numbers; do
+    # By number, because a rule alone stands for the first one like it.
+    if [ "$number" -gt 1 ] && [ "$("$1" -w -S "$2" "$number")" = "-A $2 $4-j $3" ]; then
+      "$1" -w -D "$2" "$number"
+    fi
+  done
+  drop_jumps "$1" "$3" "$2"
+}
+
+# drop_jumps COMMAND CHAIN [FROM]: takes away the jumps that acrfw made, but for those from FROM
+drop_jumps() {
+  rules=$("$1" -w -S)
+  while IFS= read -r line; do
+    from=${line#-A }
+    from=${from%% *}
+    [ "$from" != "${3:-}" ] || continue
+    case $line in
+      "-A INPUT -j $2" | "-A FORWARD -j $2" | "-A OUTPUT -j $2") "$1" -w -D "$from" -j "$2" ;;
+      "-A $from -m comment --comment acrfw -j $2")
+        "$1" -w -D "$from" -m comment --comment acrfw -j "$2"
+        ;;
+    esac
+  done <<LINES
+$rules
+LINES
+}
+
+# drop_chain COMMAND CHAIN: takes a chain and the jumps to it away, if they are there
+drop_chain() {
+  "$1" -w -n -L "$2" >/dev/null 2>&1 || return 0
+  drop_jumps "$1" "$2"
+  "$1" -w -F "$2"
+  "$1" -w -X "$2" 2>/dev/null ||
+    echo "acrfw: warning: $1: other rules refer to the chain $2, so it stays, empty" >&2
+}
+
+# alone COMMAND DIRECTION PORT CHAIN: two names that drop refuse each other's addresses
+alone() {
+  other=$("$1" -w -S | grep -e "--comment [^e]*enforced_$2:\([0-9]*,\)*$3," |
+    grep -v -e "-j $4\$" | head -n 1)
+  [ -z "$other" ] ||
+    fail "another name enforces $2 port $3: $other" "enforce them together, under one name"
+  if command -v nft >/dev/null && nft list ruleset 2>/dev/null | grep -q "jump enforced_$2_$3\$"; then
+    fail "rules of acrfw in the format nftables enforce $2 port $3" \
+      "take them away first: --format nftables --remove"
+  fi
+  case $("$1" -V) in
+    *legacy*) twin=$1-nft ;;
+    *) twin=$1-legacy ;;
+  esac
+  if command -v "$twin" >/dev/null && grep -q . /proc/net/ip_tables_names /proc/net/ip6_tables_names 2>/dev/null &&
+    "$twin" -w -S 2>/dev/null | grep -q -e "--comment [^e]*enforced_$2:\([0-9]*,\)*$3,"; then
+    fail "rules of $twin enforce $2 port $3" "take them away with that back end, or use it for these"
+  fi
+}
+
+# own_session PORT: refuses to close the port that this session came through
+own_session() {
+  # shellcheck disable=SC2086 # client address and port, server address and port
+  set -- "$1" ${SSH_CONNECTION:-}
+  if [ "${5:-}" = "$1" ] && [ -z "$force" ]; then
+    fail "this session came through port $1, which these rules close to others than Azure" \
+      "name where you come from with --except, and run it with --force"
+  fi
+}
+
+need iptables
+need ip6tables
+own_session 8443
+alone iptables in 8443 acrfw_drop
+alone ip6tables in 8443 acrfw_drop
+
+# IPv4
+iptables-restore -w --noflush <<'RULES'
+*filter
+:acrfw_forward - [0:0]
+:acrfw_drop - [0:0]
+-A acrfw_forward -s 192.0.2.0/29 -p tcp -m conntrack --ctdir ORIGINAL --ctorigdstport 8443 -j ACCEPT
+-A acrfw_forward -d 172.17.0.0/16 -p tcp --syn -m conntrack --ctdir ORIGINAL --ctorigdstport 8443 -m comment --comment enforced_in:8443, -j acrfw_drop
+-A acrfw_forward -d 172.17.0.0/16 -p udp -m conntrack --ctstate NEW -m conntrack --ctdir ORIGINAL --ctorigdstport 8443 -m comment --comment enforced_in:8443, -j acrfw_drop
+-A acrfw_drop -m limit --limit 10/min -j LOG --log-prefix "acrfw drop: "
+-A acrfw_drop -j DROP
+COMMIT
+RULES
+jump iptables FORWARD acrfw_forward ''
+
+# IPv6
+ip6tables-restore -w --noflush <<'RULES'
+*filter
+:acrfw_forward - [0:0]
+:acrfw_drop - [0:0]
+-A acrfw_forward -s 2001:db8:0:1::/64 -p tcp -m conntrack --ctdir ORIGINAL --ctorigdstport 8443 -j ACCEPT
+-A acrfw_drop -m limit --limit 10/min -j LOG --log-prefix "acrfw drop: "
+-A acrfw_drop -j DROP
+COMMIT
+RULES
+jump ip6tables FORWARD acrfw_forward ''
+
+# What earlier runs with other options made goes last.
+drop_chain iptables acrfw_output
+drop_chain iptables acrfw_input
+drop_chain ip6tables acrfw_output
+drop_chain ip6tables acrfw_input
+}; apply_rules "$@"
