@@ -21,11 +21,11 @@ PATH=$PATH:/usr/sbin:/sbin
 force=
 [ "${1:-}" != --force ] || force=yes
 
-# fail MESSAGE HINT
+# fail MESSAGE HINT [CODE]
 fail() {
   echo "acrfw: error: $1" >&2
   echo "acrfw: hint: $2" >&2
-  exit 1
+  exit "${3:-1}"
 }
 
 # need COMMAND: refuses to begin what could not be finished

@@ -16,11 +16,11 @@ apply_rules() {
 # Undo:  run what the same command with --remove instead of a selection writes.
 set -eu
 
-# fail MESSAGE HINT
+# fail MESSAGE HINT [CODE]
 fail() {
   echo "acrfw: error: $1" >&2
   echo "acrfw: hint: $2" >&2
-  exit 1
+  exit "${3:-1}"
 }
 
 group=${1:-}

@@ -3,141 +3,177 @@ configure_registry() {
 # Network settings of a registry, written by acrfw. Do not edit.
 # Command: acrfw registry --registry contoso --resource-group rg --allow 20.1.2.3,20.30.40.0/24 --public-access selected --trusted-services on --tasks-bypass on --data-endpoints on --prune
 #
-# Apply: sh FILE, logged in with az. Safe to run again: only differences are changed.
-# Check: sh FILE --dry-run shows them and changes nothing.
+# Apply: sh FILE, signed in with az 2.47 or newer. Safe to run again.
+# Check: sh FILE --dry-run shows what differs and changes nothing.
 # Undo:  there is no undo; what was there before is in the output of the first run.
 set -eu
-registry=contoso
-group=rg
-dry_run=
-changed=
 
+# fail MESSAGE HINT [CODE]
 fail() {
   echo "acrfw: error: $1" >&2
-  exit "${2:-1}"
+  echo "acrfw: hint: $2" >&2
+  exit "${3:-1}"
 }
 
+dry_run=
 clients_ready=
 for option do
   case $option in
     --dry-run) dry_run=yes ;;
     --clients-ready) clients_ready=yes ;;
-    *) fail "unknown option $option: it is --dry-run or --clients-ready" 2 ;;
+    *) fail "unknown option $option" "it is --dry-run or --clients-ready" 2 ;;
   esac
 done
 
-# change WHAT COMMAND...: shows a difference and, without --dry-run, mends it
-change() {
-  echo "$1"
+registry=contoso
+group=rg
+
+# resource VERB OPTION...: the registry, in the version of the API that knows all settings
+resource() {
+  verb=$1
   shift
-  changed=yes
-  if [ -z "$dry_run" ]; then
-    "$@" --output none || fail "az failed: what is shown above it is done; run this again"
-  fi
+  az resource "$verb" --namespace Microsoft.ContainerRegistry --resource-type registries \
+    --name "$registry" --resource-group "$group" --api-version 2025-11-01 "$@"
 }
 
-# setting QUERY: a value of the registry
-setting() {
-  value=$(az acr show --name "$registry" --resource-group "$group" --query "$1" --output tsv) ||
-    fail "az cannot read the registry"
-  plain "$value"
+# read_registry: sets what is there
+read_registry() {
+  there=$(resource show --output tsv --query "[
+    sku.name, not_null(properties.networkRuleSet.defaultAction, ''),
+    not_null(properties.publicNetworkAccess, ''),
+    not_null(properties.networkRuleBypassOptions, ''),
+    not_null(properties.networkRuleBypassAllowedForTasks, ''),
+    not_null(properties.dataEndpointEnabled, ''), to_string(properties.networkRuleSet),
+    join(' ', properties.networkRuleSet.ipRules[].value || [''])]" </dev/null) ||
+    fail "az cannot read the registry $registry" "see what az says above"
+  there=$(printf '%s\n' "$there" | tr -d '\r')
+  [ "$(printf '%s\n' "$there" | grep -c .)" -ge 2 ] ||
+    fail "az shows the registry in a way that this script does not know" "update az"
 }
 
-# plain VALUE: without a carriage return, booleans in lower case
-plain() {
-  printf '%s\n' "$1" | tr -d '\r' | sed 's/^True$/true/; s/^False$/false/'
+# line NUMBER: a line of what is there, as the Resource Manager writes it
+line() {
+  printf '%s\n' "$there" | sed -n "$1p" | sed 's/^True$/true/; s/^False$/false/'
 }
 
-command -v az >/dev/null || fail "az is not installed"
-version=$(az version --query '"azure-cli"' --output tsv) || fail "az version failed"
+# ip_rules: the addresses that are let in, one a line
+ip_rules() {
+  line 8 | tr ' ' '\n' | sed 's|/32$||'
+}
+
+# differs SETTING NOW WANTED JSON: notes what is to be shown and sent
+differs() {
+  [ "$2" = "$3" ] || {
+    shown="$shown$1: ${2:-unset} -> $3
+"
+    sent="$sent,$4"
+  }
+}
+
+command -v az >/dev/null || fail "no Azure CLI found" "install az and sign in with 'az login'"
+version=$(az version --query '"azure-cli"' --output tsv </dev/null | tr -d '\r')
 minor=${version#*.}
-minor=${minor%%.*}
-if [ "${version%%.*}" -lt 2 ] || { [ "${version%%.*}" -eq 2 ] && [ "$minor" -lt 18 ]; }; then
-  fail "az $version is too old: 2.18 or newer is needed"
+case $version in
+  [0-9]*.[0-9]*) ;;
+  *) fail "'az version' fails" "see what az says above" ;;
+esac
+if [ "${version%%.*}" -lt 2 ] || { [ "${version%%.*}" -eq 2 ] && [ "${minor%%.*}" -lt 47 ]; }; then
+  fail "az $version has no 'az resource patch'" "update az to 2.47 or newer"
 fi
 if [ -z "$group" ]; then
-  group=$(az acr show --name "$registry" --query resourceGroup --output tsv) ||
-    fail "az finds no registry $registry in this subscription"
+  group=$(az acr show --name "$registry" --query resourceGroup --output tsv </dev/null |
+    tr -d '\r')
+  [ -n "$group" ] || fail "az finds no registry $registry in this subscription" \
+    "sign in with 'az login', or name the subscription with 'az account set --subscription NAME'"
 fi
-tier=$(setting sku.name)
-[ "$tier" = Premium ] || fail "the registry's tier is $tier, and these settings need Premium"
+read_registry
+tier=$(line 1)
+[ "$tier" = Premium ] ||
+  fail "the registry's tier is $tier, and these settings need Premium" \
+    "change it: az acr update --name $registry --sku Premium"
 
 wanted='
 20.1.2.3
 20.30.40.0/24
 '
-rules=$(az acr network-rule list --name "$registry" --resource-group "$group" \
-  --query 'ipRules[].ipAddressOrRange' --output tsv) || fail "az cannot list the IP rules"
-there=$(printf '%s\n' "$rules" | tr -d '\r' | sed 's|/32$||')
-others=
-count=0
-for rule in $there; do
-  if ! printf '%s' "$wanted" | grep -qxF -e "$rule"; then
-    others="$others $rule"
-    count=$((count + 1))
-  fi
-done
-for rule in $wanted; do
-  count=$((count + 1))
-done
-[ "$count" -le 200 ] ||
-  fail "with the rules of others there would be $count IP rules, and a registry takes 200"
-for rule in $wanted; do
-  if ! printf '%s\n' "$there" | grep -qxF -e "$rule"; then
-    change "+ IP rule $rule" \
-      az acr network-rule add --name "$registry" --resource-group "$group" --ip-address "$rule"
-  fi
-done
 
-now=$(setting networkRuleSet.defaultAction)
-if [ "$now" != Deny ]; then
-  change "networkRuleSet.defaultAction: ${now:-unset} -> Deny" \
-    az acr update --name "$registry" --resource-group "$group" --default-action Deny
-fi
-
-now=$(setting publicNetworkAccess)
-if [ "$now" != Enabled ]; then
-  change "publicNetworkAccess: ${now:-unset} -> Enabled" \
-    az acr update --name "$registry" --resource-group "$group" --public-network-enabled true
-fi
-
-now=$(setting networkRuleBypassOptions)
-if [ "$now" != AzureServices ]; then
-  change "networkRuleBypassOptions: ${now:-unset} -> AzureServices" \
-    az acr update --name "$registry" --resource-group "$group" --allow-trusted-services true
-fi
-
-# tasks COMMAND...: az resource, on the version of the API that knows the setting
-tasks() {
-  az resource "$@" --namespace Microsoft.ContainerRegistry --resource-type registries \
-    --name "$registry" --resource-group "$group" --api-version 2025-11-01
+# is_in RULE LIST
+is_in() {
+  printf '%s\n' "$2" | grep -qxF -e "$1"
 }
-now=$(tasks show --query properties.networkRuleBypassAllowedForTasks --output tsv) ||
-  fail "az cannot read the registry"
-now=$(plain "$now")
-if [ "$now" != true ]; then
-  change "networkRuleBypassAllowedForTasks: ${now:-unset} -> true" \
-    tasks update --set properties.networkRuleBypassAllowedForTasks=true
-fi
 
-now=$(setting dataEndpointEnabled)
-if [ "$now" != true ]; then
-  if [ -z "$dry_run" ] && [ -z "$clients_ready" ]; then
-    echo "Clients that allow only blob storage fail to pull once this is switched."
-    echo "First the rules of 'acrfw generate --data-endpoint both' on every client."
-    [ -t 0 ] || fail "paused: run this again with --clients-ready when they have them" 3
-    printf 'Has every client these rules? Type yes: '
-    read -r answer
-    [ "$answer" = yes ] || fail "paused: nothing was switched" 3
-  fi
-  change "dataEndpointEnabled: ${now:-unset} -> true" \
-    az acr update --name "$registry" --resource-group "$group" --data-endpoint-enabled true
-  echo "When pulls are seen to work: 'acrfw generate --data-endpoint dedicated' on every client."
-fi
-
-for rule in $others; do
-  change "- IP rule $rule" \
-    az acr network-rule remove --name "$registry" --resource-group "$group" --ip-address "$rule"
+kept=
+for rule in $(ip_rules); do
+  is_in "$rule" "$wanted" || kept="$kept
+$rule"
 done
-[ -n "$changed" ] || echo "nothing to change"
+kept=
+
+# differences: sets what is to be shown and sent
+differences() {
+  shown=
+  sent=
+  new_rules=
+  rules=$(ip_rules)
+  for rule in $wanted $kept; do
+    is_in "$rule" "$rules" || shown="$shown+ IP rule $rule
+"
+    new_rules="$new_rules,{\"action\":\"Allow\",\"value\":\"$rule\"}"
+  done
+  for rule in $rules; do
+    is_in "$rule" "$wanted
+$kept" || shown="$shown- IP rule $rule
+"
+  done
+  [ -z "$shown" ] || sent="$sent,\"ipRules\":[${new_rules#,}]"
+  differs networkRuleSet.defaultAction "$(line 2)" Deny '"defaultAction":"Deny"'
+  if [ -n "$sent" ]; then
+    # What else the rule set holds goes back as it was: of a key that stands twice az
+    # takes the last.
+    rule_set=$(line 7)
+    case $rule_set in
+      '{}' | null) sent=",\"networkRuleSet\":{${sent#,}}" ;;
+      *) sent=",\"networkRuleSet\":${rule_set%?}$sent}" ;;
+    esac
+  fi
+  differs publicNetworkAccess "$(line 3)" Enabled '"publicNetworkAccess":"Enabled"'
+  differs networkRuleBypassOptions "$(line 4)" AzureServices '"networkRuleBypassOptions":"AzureServices"'
+  differs networkRuleBypassAllowedForTasks "$(line 5)" true '"networkRuleBypassAllowedForTasks":true'
+  differs dataEndpointEnabled "$(line 6)" true '"dataEndpointEnabled":true'
+}
+
+if [ "$(line 6)" != true ] && [ -z "$dry_run$clients_ready" ]; then
+  echo "Clients that allow only blob storage fail to pull once this is switched."
+  echo "First the rules of 'acrfw generate --data-endpoint both' on every client."
+  [ -t 0 ] || fail "paused, and nothing was changed" \
+    "run this again with --clients-ready when they have these rules" 3
+  printf 'Has every client these rules? Type yes: '
+  read -r answer
+  [ "$answer" = yes ] || fail "paused, and nothing was changed" \
+    "run this again when they have these rules" 3
+fi
+
+differences
+if [ -z "$shown" ]; then
+  echo "nothing to change"
+  return
+fi
+if [ -z "$dry_run" ]; then
+  printf '{%s}' "${sent#,}" | resource patch --properties @- --output none ||
+    fail "az could not change the registry: all of it is done, or nothing" \
+      "see what az says above, then run this again"
+  done_now=$shown
+  read_registry
+  differences
+  if [ -n "$shown" ]; then
+    printf '%s' "$shown" >&2
+    fail "the change was sent, and what is shown above is not there yet" \
+      "somebody else may have changed it at the same time: run this again"
+  fi
+  shown=$done_now
+fi
+printf '%s' "$shown"
+case $shown in *dataEndpointEnabled*)
+  echo "When pulls are seen to work: 'acrfw generate --data-endpoint dedicated' on every client." ;;
+esac
 }; configure_registry "$@"

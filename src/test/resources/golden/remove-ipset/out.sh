@@ -9,11 +9,11 @@ apply_rules() {
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
 
-# fail MESSAGE HINT
+# fail MESSAGE HINT [CODE]
 fail() {
   echo "acrfw: error: $1" >&2
   echo "acrfw: hint: $2" >&2
-  exit 1
+  exit "${3:-1}"
 }
 
 # need COMMAND: refuses to begin what could not be finished

@@ -8,11 +8,11 @@ apply_rules() {
 # Check: az network nsg rule list --resource-group GROUP --nsg-name NSG --output table
 set -eu
 
-# fail MESSAGE HINT
+# fail MESSAGE HINT [CODE]
 fail() {
   echo "acrfw: error: $1" >&2
   echo "acrfw: hint: $2" >&2
-  exit 1
+  exit "${3:-1}"
 }
 
 group=${1:-}

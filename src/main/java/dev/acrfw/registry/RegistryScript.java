@@ -2,13 +2,102 @@ package dev.acrfw.registry;
 
 import dev.acrfw.text.Sh;
 import dev.acrfw.text.ShScript;
+import java.util.List;
 
 /**
- * A POSIX sh script of {@code az} commands that brings a registry to the wanted settings. It reads
- * what is there, shows each difference and changes only that, so it can be run again, also after a
- * failure.
+ * A POSIX sh script that brings a registry to the wanted settings with the Azure CLI. It reads what
+ * is there, changes what differs in one request, so all of it or nothing, and reads it again.
  */
 public final class RegistryScript {
+  private static final String FRAME =
+      """
+
+      # resource VERB OPTION...: the registry, in the version of the API that knows all settings
+      resource() {
+        verb=$1
+        shift
+        az resource "$verb" --namespace Microsoft.ContainerRegistry --resource-type registries \\
+          --name "$registry" --resource-group "$group" --api-version 2025-11-01 "$@"
+      }
+
+      # read_registry: sets what is there
+      read_registry() {
+        there=$(resource show --output tsv --query "[
+          sku.name, not_null(properties.networkRuleSet.defaultAction, ''),
+          not_null(properties.publicNetworkAccess, ''),
+          not_null(properties.networkRuleBypassOptions, ''),
+          not_null(properties.networkRuleBypassAllowedForTasks, ''),
+          not_null(properties.dataEndpointEnabled, ''), to_string(properties.networkRuleSet),
+          join(' ', properties.networkRuleSet.ipRules[].value || [''])]" </dev/null) ||
+          fail "az cannot read the registry $registry" "see what az says above"
+        there=$(printf '%s\\n' "$there" | tr -d '\\r')
+        [ "$(printf '%s\\n' "$there" | grep -c .)" -ge 2 ] ||
+          fail "az shows the registry in a way that this script does not know" "update az"
+      }
+
+      # line NUMBER: a line of what is there, as the Resource Manager writes it
+      line() {
+        printf '%s\\n' "$there" | sed -n "$1p" | sed 's/^True$/true/; s/^False$/false/'
+      }
+
+      # ip_rules: the addresses that are let in, one a line
+      ip_rules() {
+        line 8 | tr ' ' '\\n' | sed 's|/32$||'
+      }
+
+      # differs SETTING NOW WANTED JSON: notes what is to be shown and sent
+      differs() {
+        [ "$2" = "$3" ] || {
+          shown="$shown$1: ${2:-unset} -> $3
+      "
+          sent="$sent,$4"
+        }
+      }
+
+      command -v az >/dev/null || fail "no Azure CLI found" "install az and sign in with 'az login'"
+      version=$(az version --query '"azure-cli"' --output tsv </dev/null | tr -d '\\r')
+      minor=${version#*.}
+      case $version in
+        [0-9]*.[0-9]*) ;;
+        *) fail "'az version' fails" "see what az says above" ;;
+      esac
+      if [ "${version%%.*}" -lt 2 ] || { [ "${version%%.*}" -eq 2 ] && [ "${minor%%.*}" -lt 47 ]; }; then
+        fail "az $version has no 'az resource patch'" "update az to 2.47 or newer"
+      fi
+      if [ -z "$group" ]; then
+        group=$(az acr show --name "$registry" --query resourceGroup --output tsv </dev/null |
+          tr -d '\\r')
+        [ -n "$group" ] || fail "az finds no registry $registry in this subscription" \\
+          "sign in with 'az login', or name the subscription with 'az account set --subscription NAME'"
+      fi
+      read_registry
+      """;
+
+  private static final String END =
+      """
+
+      differences
+      if [ -z "$shown" ]; then
+        echo "nothing to change"
+        return
+      fi
+      if [ -z "$dry_run" ]; then
+        printf '{%s}' "${sent#,}" | resource patch --properties @- --output none ||
+          fail "az could not change the registry: all of it is done, or nothing" \\
+            "see what az says above, then run this again"
+        done_now=$shown
+        read_registry
+        differences
+        if [ -n "$shown" ]; then
+          printf '%s' "$shown" >&2
+          fail "the change was sent, and what is shown above is not there yet" \\
+            "somebody else may have changed it at the same time: run this again"
+        fi
+        shown=$done_now
+      fi
+      printf '%s' "$shown"
+      """;
+
   private final RegistrySettings settings;
   private final StringBuilder out = new StringBuilder();
 
@@ -32,171 +121,172 @@ public final class RegistryScript {
         """
 
         #
-        # Apply: sh FILE, logged in with az. Safe to run again: only differences are changed.
-        # Check: sh FILE --dry-run shows them and changes nothing.
+        # Apply: sh FILE, signed in with az 2.47 or newer. Safe to run again.
+        # Check: sh FILE --dry-run shows what differs and changes nothing.
         # Undo:  there is no undo; what was there before is in the output of the first run.
-        set -eu
         """);
+    script.stopAtFailures();
+    out.append('\n');
+    appendOptions();
     out.append("registry=").append(Sh.word(settings.registry())).append('\n');
     out.append("group=").append(settings.resourceGroup().map(Sh::word).orElse("")).append('\n');
-    appendFrame();
-    settings.allowed().ifPresent(rules -> IpRulesScript.appendAdditions(out, rules));
-    settings.publicAccess().ifPresent(this::appendPublicAccess);
-    appendSwitches();
-    settings.dataEndpoints().ifPresent(this::appendDataEndpoints);
-    if (settings.allowed().isPresent()) {
-      IpRulesScript.appendRemovals(out, settings.prune());
+    out.append(FRAME);
+    if (settings.needsPremium()) {
+      out.append(
+          """
+          tier=$(line 1)
+          [ "$tier" = Premium ] ||
+            fail "the registry's tier is $tier, and these settings need Premium" \\
+              "change it: az acr update --name $registry --sku Premium"
+          """);
     }
-    out.append("[ -n \"$changed\" ] || echo \"nothing to change\"\n");
+    settings.allowed().ifPresent(this::appendIpRules);
+    appendDifferences();
+    settings.dataEndpoints().ifPresent(this::appendPause);
+    out.append(END);
+    settings.dataEndpoints().ifPresent(this::appendAfterTheSwitch);
     script.endWithArguments();
     return out.toString();
   }
 
-  private void appendFrame() {
-    out.append(
-        """
-        dry_run=
-        changed=
-
-        fail() {
-          echo "acrfw: error: $1" >&2
-          exit "${2:-1}"
-        }
-
-        """);
-    appendOptions();
-    out.append(
-        """
-        # change WHAT COMMAND...: shows a difference and, without --dry-run, mends it
-        change() {
-          echo "$1"
-          shift
-          changed=yes
-          if [ -z "$dry_run" ]; then
-            "$@" --output none || fail "az failed: what is shown above it is done; run this again"
-          fi
-        }
-
-        # setting QUERY: a value of the registry
-        setting() {
-          value=$(az acr show --name "$registry" --resource-group "$group" --query "$1" --output tsv) ||
-            fail "az cannot read the registry"
-          plain "$value"
-        }
-
-        # plain VALUE: without a carriage return, booleans in lower case
-        plain() {
-          printf '%s\\n' "$1" | tr -d '\\r' | sed 's/^True$/true/; s/^False$/false/'
-        }
-
-        command -v az >/dev/null || fail "az is not installed"
-        version=$(az version --query '"azure-cli"' --output tsv) || fail "az version failed"
-        minor=${version#*.}
-        minor=${minor%%.*}
-        if [ "${version%%.*}" -lt 2 ] || { [ "${version%%.*}" -eq 2 ] && [ "$minor" -lt 18 ]; }; then
-          fail "az $version is too old: 2.18 or newer is needed"
-        fi
-        if [ -z "$group" ]; then
-          group=$(az acr show --name "$registry" --query resourceGroup --output tsv) ||
-            fail "az finds no registry $registry in this subscription"
-        fi
-        """);
-    if (settings.needsPremium()) {
-      out.append(
-          """
-          tier=$(setting sku.name)
-          [ "$tier" = Premium ] || fail "the registry's tier is $tier, and these settings need Premium"
-          """);
-    }
-  }
-
   private void appendOptions() {
     boolean pauses = settings.dataEndpoints().isPresent();
-    out.append(pauses ? "clients_ready=\n" : "");
+    out.append("dry_run=\n").append(pauses ? "clients_ready=\n" : "");
     out.append("for option do\n  case $option in\n    --dry-run) dry_run=yes ;;\n");
     out.append(pauses ? "    --clients-ready) clients_ready=yes ;;\n" : "");
-    out.append("    *) fail \"unknown option $option: it is --dry-run")
+    out.append("    *) fail \"unknown option $option\" \"it is --dry-run")
         .append(pauses ? " or --clients-ready" : "")
         .append("\" 2 ;;\n  esac\ndone\n\n");
   }
 
-  private void appendPublicAccess(PublicAccess access) {
-    if (access != PublicAccess.NONE) {
-      appendSwitch(
-          "networkRuleSet.defaultAction",
-          access == PublicAccess.ALL ? "Allow" : "Deny",
-          "--default-action " + (access == PublicAccess.ALL ? "Allow" : "Deny"));
-    }
-    appendSwitch(
-        "publicNetworkAccess",
-        access == PublicAccess.NONE ? "Disabled" : "Enabled",
-        "--public-network-enabled " + (access != PublicAccess.NONE));
-  }
-
-  private void appendSwitches() {
-    if (settings.trustedServices().isPresent()) {
-      boolean on = settings.trustedServices().get();
-      appendSwitch(
-          "networkRuleBypassOptions",
-          on ? "AzureServices" : "None",
-          "--allow-trusted-services " + on);
-    }
-    if (settings.tasksBypass().isPresent()) {
-      boolean on = settings.tasksBypass().get();
-      out.append(
-          """
-
-          # tasks COMMAND...: az resource, on the version of the API that knows the setting
-          tasks() {
-            az resource "$@" --namespace Microsoft.ContainerRegistry --resource-type registries \\
-              --name "$registry" --resource-group "$group" --api-version 2025-11-01
-          }
-          """);
-      out.append(
-          """
-          now=$(tasks show --query properties.networkRuleBypassAllowedForTasks --output tsv) ||
-            fail "az cannot read the registry"
-          now=$(plain "$now")
-          """);
-      out.append("if [ \"$now\" != ").append(on).append(" ]; then\n");
-      out.append("  change \"networkRuleBypassAllowedForTasks: ${now:-unset} -> ")
-          .append(on)
-          .append("\" \\\n    tasks update --set properties.networkRuleBypassAllowedForTasks=")
-          .append(on)
-          .append("\nfi\n");
-    }
-  }
-
-  private void appendSwitch(String property, String value, String option) {
-    out.append("\nnow=$(setting ").append(property).append(")\n");
-    out.append("if [ \"$now\" != ").append(value).append(" ]; then\n");
-    out.append("  change \"").append(property).append(": ${now:-unset} -> ").append(value);
-    out.append("\" \\\n    az acr update --name \"$registry\" --resource-group \"$group\" ");
-    out.append(option).append("\nfi\n");
-  }
-
-  private void appendDataEndpoints(boolean enabled) {
-    out.append("\nnow=$(setting dataEndpointEnabled)\n");
-    out.append("if [ \"$now\" != ").append(enabled).append(" ]; then\n");
-    out.append("  if [ -z \"$dry_run\" ] && [ -z \"$clients_ready\" ]; then\n");
-    out.append("    echo \"Clients that allow only ")
-        .append(enabled ? "blob storage" : "the dedicated data endpoints")
-        .append(" fail to pull once this is switched.\"\n");
-    out.append(
-        "    echo \"First the rules of 'acrfw generate --data-endpoint both' on every client.\"\n");
+  /** Appends what finds rules of others; they stay, unless they are to be removed. */
+  private void appendIpRules(List<String> allowed) {
+    out.append("\nwanted='\n");
+    allowed.forEach(rule -> out.append(rule).append('\n'));
+    out.append("'\n");
     out.append(
         """
-            [ -t 0 ] || fail "paused: run this again with --clients-ready when they have them" 3
-            printf 'Has every client these rules? Type yes: '
-            read -r answer
-            [ "$answer" = yes ] || fail "paused: nothing was switched" 3
-          fi
+
+        # is_in RULE LIST
+        is_in() {
+          printf '%s\\n' "$2" | grep -qxF -e "$1"
+        }
+
+        kept=
+        for rule in $(ip_rules); do
+          is_in "$rule" "$wanted" || kept="$kept
+        $rule"
+        done
         """);
-    out.append("  change \"dataEndpointEnabled: ${now:-unset} -> ").append(enabled);
-    out.append("\" \\\n    az acr update --name \"$registry\" --resource-group \"$group\"");
-    out.append(" --data-endpoint-enabled ").append(enabled).append('\n');
-    out.append("  echo \"When pulls are seen to work: 'acrfw generate --data-endpoint ")
-        .append(enabled ? "dedicated" : "storage")
-        .append("' on every client.\"\nfi\n");
+    if (settings.prune()) {
+      out.append("kept=\n");
+    } else {
+      out.append(
+          """
+          for rule in $kept; do
+            echo "kept: IP rule $rule, which is not in this script (acrfw registry --prune removes such)"
+          done
+          """);
+      out.append("count=0\nfor rule in $wanted $kept; do\n  count=$((count + 1))\ndone\n");
+      out.append("[ \"$count\" -le ").append(IpRules.MAX_RULES).append(" ] ||\n");
+      out.append("  fail \"there would be $count IP rules, and a registry takes ");
+      out.append(IpRules.MAX_RULES);
+      out.append("\" \"--prune removes the rules of others\"\n");
+    }
+  }
+
+  private void appendDifferences() {
+    out.append("\n# differences: sets what is to be shown and sent\ndifferences() {\n");
+    out.append("  shown=\n  sent=\n");
+    if (settings.allowed().isPresent()) {
+      out.append(
+          """
+            new_rules=
+            rules=$(ip_rules)
+            for rule in $wanted $kept; do
+              is_in "$rule" "$rules" || shown="$shown+ IP rule $rule
+          "
+              new_rules="$new_rules,{\\"action\\":\\"Allow\\",\\"value\\":\\"$rule\\"}"
+            done
+            for rule in $rules; do
+              is_in "$rule" "$wanted
+          $kept" || shown="$shown- IP rule $rule
+          "
+            done
+            [ -z "$shown" ] || sent="$sent,\\"ipRules\\":[${new_rules#,}]"
+          """);
+    }
+    settings.publicAccess().filter(a -> a != PublicAccess.NONE).ifPresent(this::defaultAction);
+    if (settings.allowed().isPresent() || settings.publicAccess().isPresent()) {
+      out.append(
+          """
+            if [ -n "$sent" ]; then
+              # What else the rule set holds goes back as it was: of a key that stands twice az
+              # takes the last.
+              rule_set=$(line 7)
+              case $rule_set in
+                '{}' | null) sent=",\\"networkRuleSet\\":{${sent#,}}" ;;
+                *) sent=",\\"networkRuleSet\\":${rule_set%?}$sent}" ;;
+              esac
+            fi
+          """);
+    }
+    settings
+        .publicAccess()
+        .ifPresent(
+            access ->
+                setting(
+                    "publicNetworkAccess",
+                    3,
+                    access == PublicAccess.NONE ? "Disabled" : "Enabled",
+                    true));
+    settings
+        .trustedServices()
+        .ifPresent(
+            on -> setting("networkRuleBypassOptions", 4, on ? "AzureServices" : "None", true));
+    settings
+        .tasksBypass()
+        .ifPresent(on -> setting("networkRuleBypassAllowedForTasks", 5, String.valueOf(on), false));
+    settings
+        .dataEndpoints()
+        .ifPresent(on -> setting("dataEndpointEnabled", 6, String.valueOf(on), false));
+    out.append("}\n");
+  }
+
+  private void defaultAction(PublicAccess access) {
+    setting("networkRuleSet.defaultAction", 2, access == PublicAccess.ALL ? "Allow" : "Deny", true);
+  }
+
+  private void setting(String property, int line, String wanted, boolean isText) {
+    String key = property.substring(property.indexOf('.') + 1);
+    String json = "\"" + key + "\":" + (isText ? "\"" + wanted + "\"" : wanted);
+    out.append("  differs ").append(property).append(" \"$(line ").append(line).append(")\" ");
+    out.append(wanted).append(" '").append(json).append("'\n");
+  }
+
+  private void appendPause(boolean enabled) {
+    out.append("\nif [ \"$(line 6)\" != ").append(enabled);
+    out.append(" ] && [ -z \"$dry_run$clients_ready\" ]; then\n");
+    out.append("  echo \"Clients that allow only ");
+    out.append(enabled ? "blob storage" : "the dedicated data endpoints");
+    out.append(" fail to pull once this is switched.\"\n");
+    out.append(
+        """
+          echo "First the rules of 'acrfw generate --data-endpoint both' on every client."
+          [ -t 0 ] || fail "paused, and nothing was changed" \\
+            "run this again with --clients-ready when they have these rules" 3
+          printf 'Has every client these rules? Type yes: '
+          read -r answer
+          [ "$answer" = yes ] || fail "paused, and nothing was changed" \\
+            "run this again when they have these rules" 3
+        fi
+        """);
+  }
+
+  private void appendAfterTheSwitch(boolean enabled) {
+    out.append("case $shown in *dataEndpointEnabled*)\n");
+    out.append("  echo \"When pulls are seen to work: 'acrfw generate --data-endpoint ");
+    out.append(enabled ? "dedicated" : "storage");
+    out.append("' on every client.\" ;;\nesac\n");
   }
 }

@@ -8,11 +8,11 @@ public final class ShScript {
   private static final String FAIL =
       """
 
-      # fail MESSAGE HINT
+      # fail MESSAGE HINT [CODE]
       fail() {
         echo "acrfw: error: $1" >&2
         echo "acrfw: hint: $2" >&2
-        exit 1
+        exit "${3:-1}"
       }
       """;
 

@@ -2,6 +2,7 @@ package dev.acrfw.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.acrfw.Acrfw;
 import dev.acrfw.Program;
 import java.io.IOException;
@@ -21,36 +22,38 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RegistryScriptTest {
   @TempDir private Path folder;
 
+  /** Shows eight lines, as the script asks for them, and takes what the script sends. */
   private static final String AZ =
       """
       #!/bin/sh
       state=$(dirname "$0")/state
       echo "$*" >>"$state/log"
       case "$*" in *"$(cat "$state/fail")"*) echo "ERROR: simulated" >&2; exit 1 ;; esac
-      query= address= command="$1 $2 $3"
-      set_to() { printf '%s\\n' "$2" >"$state/$1"; }
-      while [ $# -gt 0 ]; do
-        case $1 in
-          --query) query=$2 ;;
-          --ip-address) address=$2 ;;
-          --default-action) set_to networkRuleSet.defaultAction "$2" ;;
-          --public-network-enabled)
-            [ "$2" = true ] && set_to publicNetworkAccess Enabled || set_to publicNetworkAccess Disabled ;;
-          --allow-trusted-services)
-            [ "$2" = true ] && set_to networkRuleBypassOptions AzureServices ||
-              set_to networkRuleBypassOptions None ;;
-          --data-endpoint-enabled) set_to dataEndpointEnabled "$2" ;;
-          --set) set_to "${2%%=*}" "${2#*=}" ;;
-        esac
-        shift
-      done
-      case $command in
+      take() { # SETTING
+        value=$(grep -o '"'"$1"'":"*[A-Za-z]*' "$state/sent" | tail -n 1 | sed 's/.*[:"]//')
+        [ -z "$value" ] || echo "$value" >"$state/$1"
+      }
+      case "$1 $2" in
         "version "*) cat "$state/version" ;;
-        "acr show "* | "resource show "*) cat "$state/$query" ;;
-        "acr network-rule list") cat "$state/rules" ;;
-        "acr network-rule add") echo "$address" >>"$state/rules" ;;
-        "acr network-rule remove")
-          grep -vxF "$address" "$state/rules" >"$state/new" || true; mv "$state/new" "$state/rules" ;;
+        "acr show") cat "$state/group" ;;
+        "resource show")
+          cat "$state/tier" "$state/defaultAction" "$state/publicNetworkAccess"
+          cat "$state/networkRuleBypassOptions" "$state/networkRuleBypassAllowedForTasks"
+          cat "$state/dataEndpointEnabled"
+          sed "s/:.Allow/:\\"$(cat "$state/defaultAction")/" "$state/ruleSet"
+          tr '\\n' ' ' <"$state/rules"
+          echo ;;
+        "resource patch")
+          cat >"$state/sent"
+          [ ! -e "$state/deaf" ] || exit 0
+          for key in defaultAction publicNetworkAccess networkRuleBypassOptions \\
+            networkRuleBypassAllowedForTasks dataEndpointEnabled; do
+            take $key
+          done
+          if grep -q ipRules "$state/sent"; then
+            sed 's/.*"ipRules":\\[//; s/\\].*//' "$state/sent" | grep -o '"value":"[^"]*' |
+              sed 's/.*"//' >"$state/rules"
+          fi ;;
       esac
       """;
 
@@ -69,12 +72,13 @@ class RegistryScriptTest {
     Files.setPosixFilePermissions(az, PosixFilePermissions.fromString("rwxr-xr-x"));
     set("version", "2.80.0");
     set("fail", "no command holds this");
-    set("sku.name", "Premium");
-    set("resourceGroup", "rg-contoso");
-    set("networkRuleSet.defaultAction", "Allow");
+    set("tier", "Premium");
+    set("group", "rg-contoso");
+    set("defaultAction", "Allow");
+    set("ruleSet", OLD_RULE_SET);
     set("publicNetworkAccess", "Enabled");
     set("networkRuleBypassOptions", "AzureServices");
-    set("properties.networkRuleBypassAllowedForTasks", "");
+    set("networkRuleBypassAllowedForTasks", "");
     set("dataEndpointEnabled", "False");
     Files.writeString(folder.resolve("bin/state/rules"), "");
   }
@@ -93,13 +97,15 @@ class RegistryScriptTest {
     return new Result(run.exitCode(), run.said());
   }
 
+  /** As an old registry has it, with what no registry gets any more. */
+  private static final String OLD_RULE_SET =
+      "{\"defaultAction\":\"Allow\",\"ipRules\":[],\"virtualNetworkRules\":[{\"id\":\"/a/b\"}]}";
+
   private String changes() throws IOException {
     return String.join(
         "\n",
         Files.readAllLines(folder.resolve("bin/state/log")).stream()
-            .filter(
-                line ->
-                    line.matches("(acr update|acr network-rule (add|remove)|resource update).*"))
+            .filter(line -> line.startsWith("resource patch") || line.contains(" update "))
             .toList());
   }
 
@@ -115,7 +121,7 @@ class RegistryScriptTest {
           "on");
 
   @Test
-  void theFirstRunShowsEachDifferenceAndAddsRulesBeforeItDenies() throws Exception {
+  void theFirstRunShowsEachDifferenceAndSendsThemInOneRequest() throws Exception {
     Result run = run(LOCK_DOWN);
     assertThat(run.out)
         .isEqualTo(
@@ -129,13 +135,23 @@ class RegistryScriptTest {
     assertThat(run.exitCode).isZero();
     assertThat(changes())
         .isEqualTo(
-            """
-            acr network-rule add --name contoso --resource-group rg-contoso --ip-address 20.1.2.3 --output none
-            acr network-rule add --name contoso --resource-group rg-contoso --ip-address 20.30.40.0/24 --output none
-            acr update --name contoso --resource-group rg-contoso --default-action Deny --output none
-            acr update --name contoso --resource-group rg-contoso --allow-trusted-services false --output none
-            resource update --set properties.networkRuleBypassAllowedForTasks=true --output none --namespace Microsoft.ContainerRegistry --resource-type registries --name contoso --resource-group rg-contoso --api-version 2025-11-01""");
-    assertThat(get("rules")).isEqualTo("20.1.2.3\n20.30.40.0/24");
+            "resource patch --namespace Microsoft.ContainerRegistry --resource-type registries"
+                + " --name contoso --resource-group rg-contoso --api-version 2025-11-01"
+                + " --properties @- --output none");
+    assertThat(new ObjectMapper().readTree(get("sent")))
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(
+                    """
+                    {"networkRuleSet": {
+                       "defaultAction": "Deny",
+                       "ipRules": [
+                         {"action": "Allow", "value": "20.1.2.3"},
+                         {"action": "Allow", "value": "20.30.40.0/24"}],
+                       "virtualNetworkRules": [{"id": "/a/b"}]},
+                     "networkRuleBypassOptions": "None",
+                     "networkRuleBypassAllowedForTasks": true}
+                    """));
   }
 
   @Test
@@ -157,21 +173,42 @@ class RegistryScriptTest {
   }
 
   @Test
-  void aFailureStopsBeforeTheDenyAndASecondRunGoesOn() throws Exception {
-    set("fail", "--ip-address 20.30.40.0/24");
+  void aFailureChangesNothingAndASecondRunDoesAll() throws Exception {
+    set("fail", "resource patch");
     Result failed = run(LOCK_DOWN);
     assertThat(failed.exitCode).isEqualTo(1);
-    assertThat(failed.out).contains("error: az failed: what is shown above it is done");
-    assertThat(get("networkRuleSet.defaultAction")).isEqualTo("Allow");
+    assertThat(failed.out)
+        .contains("acrfw: error: az could not change the registry: all of it is done, or nothing")
+        .doesNotContain("+ IP rule");
+    assertThat(get("defaultAction")).isEqualTo("Allow");
     set("fail", "no command holds this");
     Result again = run(LOCK_DOWN);
     assertThat(again.exitCode).isZero();
-    assertThat(again.out).doesNotContain("20.1.2.3").contains("+ IP rule 20.30.40.0/24");
-    assertThat(get("networkRuleSet.defaultAction")).isEqualTo("Deny");
+    assertThat(again.out).contains("+ IP rule 20.1.2.3", "+ IP rule 20.30.40.0/24");
+    assertThat(get("defaultAction")).isEqualTo("Deny");
+  }
+
+  @Test
+  void whatIsNotThereAfterTheRequestIsAnError() throws Exception {
+    set("deaf", "");
+    Result run = run(LOCK_DOWN);
+    assertThat(run.exitCode).isEqualTo(1);
+    assertThat(run.out)
+        .contains("+ IP rule 20.1.2.3", "what is shown above is not there yet", "run this again");
+  }
+
+  @Test
+  void whatAzOnWindowsPrintsIsRead() throws Exception {
+    run(LOCK_DOWN);
+    set("publicNetworkAccess", "Enabled\r");
+    set("networkRuleBypassAllowedForTasks", "True\r");
+    set("version", "2.80.0\r");
+    set("group", "rg-contoso\r");
+    assertThat(run(LOCK_DOWN)).isEqualTo(new Result(0, "nothing to change\n"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"acr show", "network-rule list", "resource show", "version"})
+  @ValueSource(strings = {"acr show", "resource show", "version"})
   void whatCannotBeReadIsNeverTakenForADifference(String command) throws Exception {
     set("fail", command);
     Result run = run(LOCK_DOWN, "--dry-run");
@@ -228,22 +265,17 @@ class RegistryScriptTest {
   @Test
   void onlyWhatIsNamedIsTouched() throws Exception {
     assertThat(run(List.of("--trusted-services", "off")).exitCode).isZero();
-    assertThat(changes().lines())
-        .hasSize(1)
-        .first()
-        .asString()
-        .contains("--allow-trusted-services");
-    assertThat(Files.readString(folder.resolve("bin/state/log")))
-        .doesNotContain("network-rule", "sku");
+    assertThat(get("sent")).isEqualTo("{\"networkRuleBypassOptions\":\"None\"}");
   }
 
   @Test
   void anOldAzAnotherTierAndAnUnknownOptionAreSaid() throws Exception {
     assertThat(run(LOCK_DOWN, "--force").exitCode).isEqualTo(2);
-    set("sku.name", "Basic");
+    set("tier", "Basic");
     assertThat(run(LOCK_DOWN).out).contains("the registry's tier is Basic", "need Premium");
-    set("version", "2.17.1");
-    assertThat(run(LOCK_DOWN).out).contains("az 2.17.1 is too old: 2.18 or newer");
+    set("version", "2.46.0");
+    assertThat(run(LOCK_DOWN).out)
+        .contains("az 2.46.0 has no 'az resource patch'", "2.47 or newer");
     assertThat(changes()).isEmpty();
   }
 
