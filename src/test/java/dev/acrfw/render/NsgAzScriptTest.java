@@ -1,5 +1,6 @@
 package dev.acrfw.render;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acrfw.Acrfw;
@@ -12,30 +13,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs the script against a stand-in for az that keeps a group's rules in a file. */
 class NsgAzScriptTest {
-  /** As Azure does, it refuses a priority that another rule of the direction has. */
+  /**
+   * Shows rules as the script asks for them, and refuses as Azure does a priority that another rule
+   * of the direction has.
+   */
   private static final String AZ =
       """
       #!/bin/sh
       state=$(dirname "$0")/state
       echo "$*" >>"$state/log"
       case "$*" in *"$(cat "$state/fail")"*) echo "ERROR: simulated" >&2; exit 1 ;; esac
-      action=$4 name= priority= direction=
+      if [ "$1 $2" = 'account show' ]; then echo pay-as-you-go; exit; fi
       [ "$1 $2 $3" = 'network nsg rule' ] || exit 9
+      action=$4
+      shift 4
       while [ $# -gt 0 ]; do
-        case $1 in
-          --name) name=$2 ;;
-          --priority) priority=$2 ;;
-          --direction) direction=$2 ;;
-          --resource-group) [ "$2" = rg ] || exit 3 ;;
-          --nsg-name) [ "$2" = web-nsg ] || exit 3 ;;
+        option=${1#--} value=$2
+        shift 2
+        case $option in
+          *-prefixes | *-ranges)
+            while [ $# -gt 0 ] && [ "${1#--}" = "$1" ]; do value="$value $1"; shift; done
+            value=$(echo "$value" | tr ' ' '\\n' | LC_ALL=C sort | tr '\\n' ' ') ;;
         esac
-        shift
+        case $option in
+          resource-group) [ "$value" = rg ] || exit 3 ;;
+          nsg-name) [ "$value" = web-nsg ] || exit 3 ;;
+          *) eval "$(echo "$option" | tr - _)=\\$value" ;;
+        esac
       done
       without() { awk -F '\\t' -v name="$1" 'tolower($3) != tolower(name)' "$state/rules"; }
       case $action in
@@ -46,11 +59,27 @@ class NsgAzScriptTest {
             exit 1
           fi
           without "$name" >"$state/new"
-          printf '%s\\t%s\\t%s\\n' "$direction" "$priority" "$name" >>"$state/new"
-          mv "$state/new" "$state/rules" ;;
+          printf '%s\\t%s\\t%s\\t%s\\t%s\\t%s\\t%s\\t%s\\t%s\\t["%s"]\\n' "$direction" "$priority" \\
+            "$name" "$access" "$protocol" "$source_port_ranges " " $destination_port_ranges" \\
+            "$source_address_prefixes " " $destination_address_prefixes" "$description" >>"$state/new"
+          [ -e "$state/deaf" ] || mv "$state/new" "$state/rules" ;;
         delete) without "$name" >"$state/new"; mv "$state/new" "$state/rules" ;;
       esac
       """;
+
+  private static final String OTHERS =
+      Stream.of(
+              "Outbound\t201\tallow-dns",
+              "Inbound\t200\tallow-ssh",
+              "Outbound\t4000\tacrfw-eu-out-443-Storage.WestEurope",
+              "Outbound\t4001\tacrfw-output-of-somebody",
+              "Outbound\t4002\tacrfw-in-4-out-443-Storage.WestEurope")
+          .map(rule -> rule + "\tAllow\tTcp\t*\t53\t*\t*\t[null]\n")
+          .collect(joining());
+
+  /** Denies all behind the rules of the tests, so that the script has nothing to warn of. */
+  private static final String LAST =
+      "Outbound\t4096\tlast\tDeny\t*\t* \t* \t* \tInternet \t[null]\n";
 
   private static final String ACR = "acrfw-out-443-AzureContainerRegistry.";
   private static final String STORAGE = "acrfw-out-443-Storage.";
@@ -63,15 +92,7 @@ class NsgAzScriptTest {
     Path az = Files.writeString(folder.resolve("bin/az"), AZ);
     Files.setPosixFilePermissions(az, PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.writeString(folder.resolve("bin/state/fail"), "no command holds this");
-    Files.writeString(
-        folder.resolve("bin/state/rules"),
-        """
-        Outbound\t201\tallow-dns
-        Inbound\t200\tallow-ssh
-        Outbound\t4000\tacrfw-eu-out-443-Storage.WestEurope
-        Outbound\t4001\tacrfw-output-of-somebody
-        Outbound\t4002\tacrfw-in-4-out-443-Storage.WestEurope
-        """);
+    Files.writeString(folder.resolve("bin/state/rules"), OTHERS + LAST);
   }
 
   private record Result(int exitCode, String out) {}
@@ -96,7 +117,7 @@ class NsgAzScriptTest {
     List<String> options = new ArrayList<>(List.of("-s", Acrfw.SAMPLE, "-l", regions));
     options.addAll(List.of(more));
     Result result = generateAndRun(options.toArray(String[]::new));
-    assertThat(result).isEqualTo(new Result(0, ""));
+    assertThat(result.exitCode).as(result.out).isZero();
     return result;
   }
 
@@ -116,6 +137,7 @@ class NsgAzScriptTest {
         .containsExactlyInAnyOrder(
             "allow-dns",
             "allow-ssh",
+            "last",
             "acrfw-eu-out-443-Storage.WestEurope",
             "acrfw-output-of-somebody",
             "acrfw-in-4-out-443-Storage.WestEurope");
@@ -127,8 +149,12 @@ class NsgAzScriptTest {
     allow("westeurope");
     Map<String, Integer> first = own();
     assertThat(first).isEqualTo(Map.of(ACR + "WestEurope", 200, STORAGE + "WestEurope", 202));
-    allow("westeurope");
+    Files.writeString(folder.resolve("bin/state/log"), "");
+    assertThat(allow("westeurope").out).isEqualTo("nothing to change\n");
     assertThat(own()).isEqualTo(first);
+    assertThat(Files.readAllLines(folder.resolve("bin/state/log")))
+        .filteredOn(line -> line.startsWith("network nsg rule"))
+        .hasSize(1);
   }
 
   @Test
@@ -166,12 +192,167 @@ class NsgAzScriptTest {
   }
 
   @Test
-  void aFailureDeletesNothing() throws Exception {
+  void aFailureDeletesNothingAndSaysWhatIsNewAndWhatIsOld() throws Exception {
     allow("westeurope");
     Files.writeString(folder.resolve("bin/state/fail"), STORAGE + "NorthEurope");
     Result result = generateAndRun("-s", Acrfw.SAMPLE, "-l", "northeurope");
-    assertThat(result.exitCode).isNotZero();
+    assertThat(result.exitCode).isEqualTo(1);
+    assertThat(result.out)
+        .contains(
+            "acrfw: error: az could not write %1$sNorthEurope; new in the group: %2$sNorthEurope ;"
+                .formatted(STORAGE, ACR),
+            "old and still there: %sWestEurope %sWestEurope".formatted(ACR, STORAGE),
+            "acrfw: hint: mend what az says above and run this again");
     assertThat(own()).containsKeys(ACR + "WestEurope", STORAGE + "WestEurope");
+  }
+
+  @Test
+  void aRuleThatIsNotThereAfterwardsIsAnError() throws Exception {
+    Files.writeString(folder.resolve("bin/state/deaf"), "");
+    Result result = generateAndRun("-s", Acrfw.SAMPLE, "-l", "westeurope");
+    assertThat(result.exitCode).isEqualTo(1);
+    assertThat(result.out)
+        .contains(
+            "not in the group as they were written: %sWestEurope %sWestEurope"
+                .formatted(ACR, STORAGE));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rule list    | az cannot read a group web-nsg in the resource group rg of the subscription",
+        "a            | az is not signed in, or its subscription does not exist"
+      })
+  void whyTheGroupCannotBeReadIsSaid(String failing, String said) throws Exception {
+    Files.writeString(folder.resolve("bin/state/fail"), failing);
+    Result result = generateAndRun("-s", Acrfw.SAMPLE, "-l", "westeurope");
+    assertThat(result.exitCode).isEqualTo(1);
+    assertThat(result.out).contains("acrfw: error: " + said, "acrfw: hint: ");
+  }
+
+  @Test
+  void whatAzOnWindowsPrintsIsRead() throws Exception {
+    allow("westeurope");
+    Path rules = folder.resolve("bin/state/rules");
+    Files.writeString(rules, Files.readString(rules).replace("\n", "\r\n"));
+    assertThat(allow("westeurope").out).isEqualTo("nothing to change\n");
+  }
+
+  @Test
+  void whatTheScriptDoesNotUnderstandStopsItBeforeTheFirstChange() throws Exception {
+    Files.writeString(folder.resolve("bin/state/rules"), "Outbound\t201\tallow-dns\n");
+    Result result = generateAndRun("-s", Acrfw.SAMPLE, "-l", "westeurope");
+    assertThat(result.exitCode).isEqualTo(1);
+    assertThat(result.out).contains("in a way that this script does not know");
+    assertThat(Files.readString(folder.resolve("bin/state/log"))).doesNotContain("create");
+  }
+
+  @Test
+  void rulesKeepTheirPrioritiesUnderAnotherFirstOneAndItIsSaid() throws Exception {
+    allow("westeurope", "--nsg-priority", "1000");
+    Map<String, Integer> first = own();
+    assertThat(allow("westeurope").out)
+        .contains(
+            "acrfw: warning: these keep priorities that another --nsg-priority than 200 gave them: "
+                + ACR
+                + "WestEurope",
+            "acrfw: hint: to move them, run the script that --remove writes, then this one");
+    assertThat(own()).isEqualTo(first);
+  }
+
+  @Test
+  void whatAllowsIsMovedWhereWhatDeniesWouldComeBeforeIt() throws Exception {
+    allow("westeurope", "--nsg-priority", "1000");
+    allow("westeurope", "--enforce");
+    assertThat(own())
+        .containsEntry(ACR + "WestEurope", 200)
+        .containsEntry("acrfw-out-443-deny-tcp", 700);
+    allow("westeurope,northeurope", "--enforce", "--nsg-priority", "1000");
+    assertThat(own())
+        .containsEntry(ACR + "WestEurope", 200)
+        .containsEntry(ACR + "NorthEurope", 1000)
+        .containsEntry("acrfw-out-443-deny-tcp", 1500);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "100 | Deny  | *   | *       | *                      | true",
+        "100 | Deny  | Tcp | 400-500 | Internet               | true",
+        "100 | Deny  | Tcp | 80 443  | AzureContainerRegistry | true",
+        "100 | Deny  | Tcp | 443     | AzureCloud.westeurope  | true",
+        "100 | Deny  | Tcp | 443     | AzureCloud.northeurope | false",
+        "100 | Deny  | Tcp | 443     | Storage.NorthEurope    | false",
+        "100 | Deny  | Tcp | 443     | 192.0.2.4              | true",
+        "100 | Deny  | Tcp | 443     | 192.0.2.8/29           | false",
+        "100 | Deny  | Tcp | 443     | 2001:db8::/48          | true",
+        "100 | Deny  | Tcp | 443     | 2001:DB8:1:b::7        | true",
+        "100 | Deny  | Tcp | 443     | 2001:db8:0:2::/64      | false",
+        "100 | Deny  | Tcp | 443     | ::/0                   | true",
+        "100 | Deny  | Udp | *       | *                      | false",
+        "100 | Deny  | Tcp | 444-500 | *                      | false",
+        "100 | Allow | *   | *       | *                      | false",
+        "900 | Deny  | *   | *       | *                      | false"
+      })
+  void aRuleOfSomebodyElseThatDeniesTheSameBeforeIsNamed(
+      int priority, String access, String protocol, String ports, String peer, boolean named)
+      throws Exception {
+    Files.writeString(
+        folder.resolve("bin/state/rules"),
+        LAST
+            + String.join(
+                "\t",
+                "Outbound",
+                String.valueOf(priority),
+                "theirs",
+                access,
+                protocol,
+                "*",
+                ports,
+                "*",
+                peer,
+                "[null]\n"));
+    Result result =
+        generateAndRun("-s", Acrfw.SAMPLE, "-l", "westeurope", "--nsg-addresses", "prefixes");
+    assertThat(result.exitCode).isZero();
+    String warning = "acrfw: warning: the rule theirs (priority 100) denies what acrfw-out-443-";
+    assertThat(result.out.contains(warning)).as(result.out).isEqualTo(named);
+    assertThat(result.out.contains("warning: ")).isEqualTo(named);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Deny, Tcp, 443, *, true",
+    "Deny, *, *, Internet, true",
+    "Deny, Tcp, 443, Storage, false",
+    "Deny, Tcp, 80, *, false",
+    "Allow, Tcp, 443, *, false"
+  })
+  void aGroupThatLetsEverythingOutIsNamed(
+      String access, String protocol, String ports, String peer, boolean closes) throws Exception {
+    Files.writeString(
+        folder.resolve("bin/state/rules"),
+        String.join(
+            "\t",
+            "Outbound",
+            "4096",
+            "theirs",
+            access,
+            protocol,
+            "*",
+            ports,
+            "*",
+            peer,
+            "[null]\n"));
+    Result result = generateAndRun("-s", Acrfw.SAMPLE, "-l", "westeurope");
+    String warning = "acrfw: warning: no rule of the group denies these outbound connections";
+    assertThat(result.out.contains(warning)).as(result.out).isNotEqualTo(closes);
+    assertThat(generateAndRun("-s", Acrfw.SAMPLE, "-l", "westeurope", "--enforce").out)
+        .doesNotContain("warning: ");
+    assertThat(generateAndRun("-s", Acrfw.SAMPLE, "-l", "westeurope", "--for", "webhook").out)
+        .doesNotContain("warning: ");
   }
 
   @Test
@@ -179,9 +360,9 @@ class NsgAzScriptTest {
     allow("westeurope", "--enforce");
     allow("northeurope", "--nsg-addresses", "prefixes", "--for", "pull,webhook:8443");
     assertThat(own()).isNotEmpty();
-    assertThat(generateAndRun("--remove")).isEqualTo(new Result(0, ""));
+    assertThat(generateAndRun("--remove").exitCode).isZero();
     assertThat(own()).isEmpty();
-    assertThat(generateAndRun("--remove")).isEqualTo(new Result(0, ""));
+    assertThat(generateAndRun("--remove")).isEqualTo(new Result(0, "nothing to change\n"));
   }
 
   @Test
