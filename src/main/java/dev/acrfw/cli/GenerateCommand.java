@@ -7,6 +7,7 @@ import dev.acrfw.format.Format;
 import dev.acrfw.option.Choice;
 import dev.acrfw.option.Option;
 import dev.acrfw.option.Suggestion;
+import dev.acrfw.render.EarlierOutput;
 import dev.acrfw.render.Installation;
 import dev.acrfw.render.Provenance;
 import dev.acrfw.rules.Exposure;
@@ -16,6 +17,7 @@ import dev.acrfw.rules.Selection;
 import dev.acrfw.servicetags.ServiceTagsFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +53,15 @@ final class GenerateCommand extends Command {
                       + " changes.")
               .suggesting(Suggestion.FILES));
 
+  private final Argument<String> earlier =
+      arguments.add(
+          Option.text(
+                  "--earlier",
+                  "FILE",
+                  "Where rules have numbers: the earlier output, whose rules keep theirs. Default:"
+                      + " the output file, if there is one.")
+              .suggesting(Suggestion.FILES));
+
   private final Argument<Boolean> check =
       arguments.add(
           Option.flag(
@@ -77,6 +88,7 @@ final class GenerateCommand extends Command {
     checkOutput();
     installation.check(wanted);
     update.check();
+    checkEarlier(wanted);
     checkFamilies(wanted);
     String text = remove.get() ? removal(wanted) : rules(wanted);
     if (output.isGiven()) {
@@ -97,6 +109,25 @@ final class GenerateCommand extends Command {
     if (check.get() && refreshHeader.get()) {
       throw new UsageException("--check writes nothing, so --refresh-header changes nothing");
     }
+  }
+
+  private void checkEarlier(Format wanted) {
+    if (earlier.isGiven() && (remove.get() || !wanted.numbersRules())) {
+      throw new UsageException(
+          "--earlier changes nothing: %s numbers no rules".formatted(wanted.displayName()));
+    }
+  }
+
+  private Optional<EarlierOutput> earlier(Format wanted) throws IOException {
+    Optional<String> file = earlier.find().or(output::find);
+    if (!wanted.numbersRules() || file.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<byte[]> bytes = new OutputFile(Path.of(file.get())).existing();
+    if (bytes.isEmpty() && earlier.isGiven()) {
+      throw new NoSuchFileException(file.get());
+    }
+    return bytes.map(found -> new EarlierOutput(file.get(), found));
   }
 
   private void checkFamilies(Format wanted) {
@@ -122,7 +153,8 @@ final class GenerateCommand extends Command {
     Plan plan = Planner.plan(resolved);
     CanonicalCommand command = new CanonicalCommand("generate");
     selection.append(command, resolved);
-    Installation where = installation.installation(command.add(format.option(), named(wanted)));
+    Installation where =
+        installation.installation(command.add(format.option(), named(wanted)), earlier(wanted));
     // The header waits for the checksum, so all other work comes before it.
     plan.warnings().forEach(surroundings::warn);
     wanted.warnings(plan, where).forEach(surroundings::warn);
@@ -149,7 +181,7 @@ final class GenerateCommand extends Command {
     installation.checkRemoval(wanted);
     CanonicalCommand command =
         new CanonicalCommand("generate").add(remove.option()).add(format.option(), named(wanted));
-    return wanted.renderRemoval(installation.installation(command));
+    return wanted.renderRemoval(installation.installation(command, Optional.empty()));
   }
 
   private static List<String> named(Format wanted) {

@@ -5,10 +5,12 @@ import dev.acrfw.format.Format;
 import dev.acrfw.option.Listed;
 import dev.acrfw.option.Option;
 import dev.acrfw.option.OptionValues;
+import dev.acrfw.render.EarlierOutput;
 import dev.acrfw.render.Installation;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** How the rules are installed: their name, and the options of the formats. */
@@ -28,13 +30,17 @@ final class InstallationOptions {
     }
   }
 
-  /** Returns how the rules are installed by a command. */
-  Installation installation(CanonicalCommand command) {
+  /**
+   * Returns how the rules are installed by a command.
+   *
+   * @param earlier the output that this one is written over, for a format that numbers rules
+   */
+  Installation installation(CanonicalCommand command, Optional<EarlierOutput> earlier) {
     command.addGiven(Installation.NAME, values);
     for (Option<?> option : ofFormats) {
       command.addGiven(option, values);
     }
-    return new Installation(command.toString(), values);
+    return new Installation(command.toString(), values, earlier);
   }
 
   /** Returns whether the output names tags in place of addresses. */

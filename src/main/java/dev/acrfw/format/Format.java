@@ -44,6 +44,7 @@ public enum Format {
   NSG(
       new Row("ARM template with rules for an existing Azure network security group", "json", "")
           .options(NsgOptions.ALL)
+          .numbersRules()
           .limits(SecurityRules.LIMITS)
           .cannotRemove(
               "a deployment of an ARM template deletes no rules", "use --format nsg-az --remove")),
@@ -122,6 +123,11 @@ public enum Format {
   /** Returns whether the format can drop what is not allowed. */
   public boolean canEnforce() {
     return row.options.contains(Installation.ENFORCE);
+  }
+
+  /** Returns whether rules have numbers, which those of an earlier output keep. */
+  public boolean numbersRules() {
+    return row.numbersRules;
   }
 
   /** Returns whether an output of the format can take away what earlier ones made. */

@@ -11,6 +11,7 @@ final class Row {
   final String comment;
   final List<Option<?>> options = new ArrayList<>();
   final List<Option<?>> removalOptions = new ArrayList<>();
+  boolean numbersRules;
   String limits = "";
   String whyNotEnforce = "";
   String insteadOfEnforcing = "";
@@ -38,6 +39,12 @@ final class Row {
   /** Names those of the options that mean something where everything is taken away. */
   Row removalOptions(Option<?>... wanted) {
     removalOptions.addAll(List.of(wanted));
+    return this;
+  }
+
+  /** Says that rules have numbers, which those of an earlier output keep. */
+  Row numbersRules() {
+    numbersRules = true;
     return this;
   }
 

@@ -141,7 +141,7 @@ public final class RegistryScript {
           """);
     }
     settings.allowed().ifPresent(this::appendIpRules);
-    appendDifferences();
+    RegistryDifferences.append(out, settings);
     settings.dataEndpoints().ifPresent(this::appendPause);
     out.append(END);
     settings.dataEndpoints().ifPresent(this::appendAfterTheSwitch);
@@ -193,75 +193,6 @@ public final class RegistryScript {
       out.append(IpRules.MAX_RULES);
       out.append("\" \"--prune removes the rules of others\"\n");
     }
-  }
-
-  private void appendDifferences() {
-    out.append("\n# differences: sets what is to be shown and sent\ndifferences() {\n");
-    out.append("  shown=\n  sent=\n");
-    if (settings.allowed().isPresent()) {
-      out.append(
-          """
-            new_rules=
-            rules=$(ip_rules)
-            for rule in $wanted $kept; do
-              is_in "$rule" "$rules" || shown="$shown+ IP rule $rule
-          "
-              new_rules="$new_rules,{\\"action\\":\\"Allow\\",\\"value\\":\\"$rule\\"}"
-            done
-            for rule in $rules; do
-              is_in "$rule" "$wanted
-          $kept" || shown="$shown- IP rule $rule
-          "
-            done
-            [ -z "$shown" ] || sent="$sent,\\"ipRules\\":[${new_rules#,}]"
-          """);
-    }
-    settings.publicAccess().filter(a -> a != PublicAccess.NONE).ifPresent(this::defaultAction);
-    if (settings.allowed().isPresent() || settings.publicAccess().isPresent()) {
-      out.append(
-          """
-            if [ -n "$sent" ]; then
-              # What else the rule set holds goes back as it was: of a key that stands twice az
-              # takes the last.
-              rule_set=$(line 7)
-              case $rule_set in
-                '{}' | null) sent=",\\"networkRuleSet\\":{${sent#,}}" ;;
-                *) sent=",\\"networkRuleSet\\":${rule_set%?}$sent}" ;;
-              esac
-            fi
-          """);
-    }
-    settings
-        .publicAccess()
-        .ifPresent(
-            access ->
-                setting(
-                    "publicNetworkAccess",
-                    3,
-                    access == PublicAccess.NONE ? "Disabled" : "Enabled",
-                    true));
-    settings
-        .trustedServices()
-        .ifPresent(
-            on -> setting("networkRuleBypassOptions", 4, on ? "AzureServices" : "None", true));
-    settings
-        .tasksBypass()
-        .ifPresent(on -> setting("networkRuleBypassAllowedForTasks", 5, String.valueOf(on), false));
-    settings
-        .dataEndpoints()
-        .ifPresent(on -> setting("dataEndpointEnabled", 6, String.valueOf(on), false));
-    out.append("}\n");
-  }
-
-  private void defaultAction(PublicAccess access) {
-    setting("networkRuleSet.defaultAction", 2, access == PublicAccess.ALL ? "Allow" : "Deny", true);
-  }
-
-  private void setting(String property, int line, String wanted, boolean isText) {
-    String key = property.substring(property.indexOf('.') + 1);
-    String json = "\"" + key + "\":" + (isText ? "\"" + wanted + "\"" : wanted);
-    out.append("  differs ").append(property).append(" \"$(line ").append(line).append(")\" ");
-    out.append(wanted).append(" '").append(json).append("'\n");
   }
 
   private void appendPause(boolean enabled) {

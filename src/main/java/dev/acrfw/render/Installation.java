@@ -2,14 +2,17 @@ package dev.acrfw.render;
 
 import dev.acrfw.option.Option;
 import dev.acrfw.option.OptionValues;
+import java.util.Optional;
 
 /**
  * How the rules are installed.
  *
  * @param commandLine the command that makes this output, in its canonical form
  * @param options what was given for the options of the format
+ * @param earlier the output that this one is written over, for a format that numbers rules
  */
-public record Installation(String commandLine, OptionValues options) {
+public record Installation(
+    String commandLine, OptionValues options, Optional<EarlierOutput> earlier) {
   /** What everything in an output is named after. */
   public static final Option<String> NAME =
       Option.shaped(

@@ -202,6 +202,7 @@ class OptionsTest {
             "--cloud",
             "--endpoints",
             "--previous",
+            "--earlier",
             "--max-shrink",
             "--accept-shrink",
             "--keep-removed",

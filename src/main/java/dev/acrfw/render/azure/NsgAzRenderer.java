@@ -21,7 +21,7 @@ public final class NsgAzRenderer implements Renderer {
         apply(installation).boot("nothing to do; the group keeps its rules.").undoByRemoval();
     ShScript script = begin(out, installation, Header.lines(plan, installation, usage.lines()));
     out.append(NsgAzScript.RULE.formatted(installation.options().get(NsgOptions.PRIORITY)));
-    out.append(NsgAzScript.OTHERS).append("\nwanted='\n");
+    out.append(NsgAzOthers.FUNCTION).append("\nwanted='\n");
     rules.forEach(rule -> out.append(rule.name()).append('\n'));
     out.append("'\nread_rules\n");
     for (SecurityRule rule : rules) {

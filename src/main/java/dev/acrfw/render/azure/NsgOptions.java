@@ -10,7 +10,7 @@ public final class NsgOptions {
   /** "Azure subscription and service limits", networking. */
   static final int MAX_PRIORITY = 4096;
 
-  private static final int MIN_PRIORITY = 100;
+  static final int MIN_PRIORITY = 100;
 
   /** The group's name. */
   public static final Option<String> NAME =

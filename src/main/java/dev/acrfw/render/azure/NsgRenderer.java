@@ -2,7 +2,6 @@ package dev.acrfw.render.azure;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.acrfw.access.Direction;
-import dev.acrfw.failure.UnsupportedException;
 import dev.acrfw.render.Installation;
 import dev.acrfw.render.PlanMembers;
 import dev.acrfw.render.Provenance;
@@ -11,11 +10,10 @@ import dev.acrfw.render.Usage;
 import dev.acrfw.rules.Plan;
 import dev.acrfw.text.JsonDocument;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An ARM template whose resources are children of an existing network security group, so that the
@@ -30,8 +28,9 @@ public final class NsgRenderer implements Renderer {
 
   @Override
   public void render(Plan plan, Installation installation, StringBuilder out) {
-    Map<SecurityRule, Integer> priorities =
-        priorities(SecurityRules.of(plan, installation), installation);
+    List<SecurityRule> rules = SecurityRules.of(plan, installation);
+    Priorities priorities = earlier(installation);
+    priorities.give(rules, installation.options().get(NsgOptions.PRIORITY));
     out.append(
         JsonDocument.object(
             json -> {
@@ -42,9 +41,10 @@ public final class NsgRenderer implements Renderer {
               json.writeObjectFieldStart("metadata");
               PlanMembers.provenance(json, Provenance.VERSION, plan.source());
               json.writeStringField("command", installation.commandLine());
-              JsonDocument.strings(json, "usage", usage());
+              JsonDocument.strings(json, "usage", usage(installation));
               JsonDocument.strings(json, "warnings", plan.warnings());
               JsonDocument.strings(json, "notes", plan.notes());
+              record(json, priorities);
               json.writeEndObject();
               json.writeObjectFieldStart("parameters");
               json.writeObjectFieldStart(PARAMETER);
@@ -57,34 +57,42 @@ public final class NsgRenderer implements Renderer {
               json.writeEndObject();
               json.writeArrayFieldStart("resources");
               SecurityRule previous = null;
-              for (Map.Entry<SecurityRule, Integer> rule : priorities.entrySet()) {
-                write(json, rule.getKey(), rule.getValue(), previous);
-                previous = rule.getKey();
+              for (SecurityRule rule : rules) {
+                write(json, rule, priorities.of(rule), previous);
+                previous = rule;
               }
               json.writeEndArray();
             }));
   }
 
-  private static Map<SecurityRule, Integer> priorities(
-      List<SecurityRule> rules, Installation installation) {
-    record Kind(Direction direction, boolean allow) {}
-    Map<Kind, Integer> next = new HashMap<>();
-    Map<SecurityRule, Integer> priorities = new LinkedHashMap<>();
-    for (SecurityRule rule : rules) {
-      int priority =
-          next.merge(
-              new Kind(rule.direction(), rule.allow()),
-              rule.firstPriority(installation.options().get(NsgOptions.PRIORITY)),
-              (last, first) -> last + 1);
-      if (priority > NsgOptions.MAX_PRIORITY) {
-        throw new UnsupportedException(
-            "a network security group has priorities up to %d, and the rule %s would have %d"
-                .formatted(NsgOptions.MAX_PRIORITY, rule.name(), priority),
-            "start with a lower --nsg-priority, or select fewer tags or regions");
+  @Override
+  public List<String> warnings(Plan plan, Installation installation) {
+    int first = installation.options().get(NsgOptions.PRIORITY);
+    Priorities earlier = earlier(installation);
+    boolean elsewhere =
+        Stream.of(Direction.values()).anyMatch(each -> earlier.startElsewhere(each, first));
+    return elsewhere
+        ? List.of(
+            "rules of the earlier file keep their priorities, which another --nsg-priority than "
+                + first
+                + " gave them: to move them, delete them from the group, and the file")
+        : List.of();
+  }
+
+  private static Priorities earlier(Installation installation) {
+    return installation.earlier().map(EarlierTemplate::priorities).orElseGet(Priorities::new);
+  }
+
+  private static void record(JsonGenerator json, Priorities priorities) throws IOException {
+    json.writeObjectFieldStart(EarlierTemplate.MEMBER);
+    for (Direction direction : Direction.values()) {
+      json.writeObjectFieldStart(direction.displayName());
+      for (Map.Entry<String, Integer> rule : priorities.all(direction).entrySet()) {
+        json.writeNumberField(rule.getKey(), rule.getValue());
       }
-      priorities.put(rule, priority);
+      json.writeEndObject();
     }
-    return priorities;
+    json.writeEndObject();
   }
 
   private static void write(
@@ -130,12 +138,29 @@ public final class NsgRenderer implements Renderer {
     json.writeEndObject();
   }
 
-  private static List<String> usage() {
+  private static List<String> usage(Installation installation) {
+    String stack = installation.name() + "-nsg";
+    String file =
+        "--resource-group GROUP --template-file FILE"
+            + (installation.options().isGiven(NsgOptions.NAME)
+                ? ""
+                : " --parameters " + PARAMETER + "=NSG");
     return new Usage()
-        .apply("az deployment group create --resource-group GROUP --template-file FILE")
+        .apply(
+            "'az stack group create --name "
+                + stack
+                + " "
+                + file
+                + " --action-on-unmanage deleteResources --deny-settings-mode none' deletes rules that"
+                + " are gone as well;",
+            "'az deployment group create " + file + "' does not.")
         .check("az network nsg rule list --resource-group GROUP --nsg-name NSG --output table")
         .boot("nothing to do; the group keeps its rules.")
-        .undo("a deployment deletes no rules; --format nsg-az --remove writes a script that does.")
+        .undo(
+            "'az stack group delete --name "
+                + stack
+                + " --resource-group GROUP --action-on-unmanage deleteResources';",
+            "after a deployment, --format nsg-az --remove writes a script that does it.")
         .sentences();
   }
 }

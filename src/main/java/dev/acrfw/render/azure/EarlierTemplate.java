@@ -1,0 +1,107 @@
+package dev.acrfw.render.azure;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.acrfw.access.Direction;
+import dev.acrfw.failure.InvalidInputException;
+import dev.acrfw.render.EarlierOutput;
+import dev.acrfw.text.Printable;
+import java.io.IOException;
+
+/** Reads the priorities that an earlier template gave, out of its {@code metadata}. */
+final class EarlierTemplate {
+  /** The member of {@code metadata} that holds them, by direction and rule. */
+  static final String MEMBER = "priorities";
+
+  private final EarlierOutput output;
+  private final Priorities priorities = new Priorities();
+  private boolean ours;
+
+  private EarlierTemplate(EarlierOutput output) {
+    this.output = output;
+  }
+
+  /**
+   * Returns what a template gave.
+   *
+   * @throws InvalidInputException when it is not a template of this program
+   */
+  static Priorities priorities(EarlierOutput output) {
+    EarlierTemplate template = new EarlierTemplate(output);
+    try (JsonParser json = new JsonFactory().createParser(output.bytes())) {
+      template.read(json);
+    } catch (IOException e) {
+      throw template.notOurs();
+    }
+    if (!template.ours) {
+      throw template.notOurs();
+    }
+    return template.priorities;
+  }
+
+  private void read(JsonParser json) throws IOException {
+    require(json.nextToken() == JsonToken.START_OBJECT);
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      boolean metadata = json.currentName().equals("metadata");
+      require(json.nextToken() != null);
+      if (metadata && json.currentToken() == JsonToken.START_OBJECT) {
+        readMetadata(json);
+      } else {
+        json.skipChildren();
+      }
+    }
+    require(json.nextToken() == null);
+  }
+
+  private void readMetadata(JsonParser json) throws IOException {
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      boolean wanted = json.currentName().equals(MEMBER);
+      require(json.nextToken() != null);
+      if (wanted) {
+        ours = true;
+        readDirections(json);
+      } else {
+        json.skipChildren();
+      }
+    }
+  }
+
+  private void readDirections(JsonParser json) throws IOException {
+    require(json.currentToken() == JsonToken.START_OBJECT);
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      Direction direction = direction(json.currentName());
+      require(json.nextToken() == JsonToken.START_OBJECT);
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String rule = json.currentName();
+        require(json.nextToken() == JsonToken.VALUE_NUMBER_INT);
+        int priority = json.getIntValue();
+        require(priority >= NsgOptions.MIN_PRIORITY && priority <= NsgOptions.MAX_PRIORITY);
+        require(!priorities.all(direction).containsValue(priority));
+        priorities.note(direction, rule, priority);
+      }
+    }
+  }
+
+  private Direction direction(String name) {
+    for (Direction direction : Direction.values()) {
+      if (direction.displayName().equals(name)) {
+        return direction;
+      }
+    }
+    throw notOurs();
+  }
+
+  private void require(boolean fact) {
+    if (!fact) {
+      throw notOurs();
+    }
+  }
+
+  private InvalidInputException notOurs() {
+    return new InvalidInputException(
+        Printable.of(output.file()) + " is not a template of acrfw with the priorities it gave",
+        "a template keeps the priorities of the one that it is written over: move this file away,"
+            + " or name the earlier one with --earlier");
+  }
+}
