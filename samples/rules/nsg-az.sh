@@ -14,6 +14,7 @@ apply_rules() {
 # Check: az network nsg rule list --resource-group GROUP --nsg-name NSG --output table
 # Boot:  nothing to do; the group keeps its rules.
 # Undo:  run what the same command with --remove instead of a selection writes.
+# Outbound: a group lets everything out by its default rule, so outbound rules matter only in front of one that denies: --enforce, or your own.
 set -eu
 
 # fail MESSAGE HINT [CODE]

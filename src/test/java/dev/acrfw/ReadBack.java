@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -147,18 +148,11 @@ public final class ReadBack {
     Map<String, List<String>> read = new TreeMap<>();
     Matcher rule =
         Pattern.compile(
-                "(?m)^rule \\S+ (Outbound|Inbound) \\d+ \\d+ --access Allow --protocol Tcp"
-                    + " --destination-port-ranges ([\\d ]+) --description '[^']+'"
-                    + " --(?:source|destination)-address-prefixes '\\*'"
-                    + " --(source|destination)-address-prefixes ([^\\n]+)$")
+                "(?m)^rule \\S+ (Outbound|Inbound) \\d+ \\d+ Allow Tcp '?([\\d ]+?)'? '[^']+' ([^\\n]+)$")
             .matcher(output.replaceAll(" \\\\\n +", " "));
     while (rule.find()) {
-      boolean outbound = rule.group(1).equals("Outbound");
-      if (outbound != rule.group(3).equals("destination")) {
-        throw new AssertionError("Azure is on the wrong side: " + rule.group());
-      }
-      at(read, (outbound ? "outbound " : "inbound ") + rule.group(2).replace(' ', ','))
-          .addAll(List.of(rule.group(4).split(" ")));
+      at(read, rule.group(1).toLowerCase(Locale.ROOT) + " " + rule.group(2).replace(' ', ','))
+          .addAll(List.of(rule.group(3).split(" ")));
     }
     return read;
   }
@@ -179,7 +173,7 @@ public final class ReadBack {
         throw new AssertionError("more than 500 addresses in one rule");
       }
       String ports = String.join(",", quoted(rule.group(3)));
-      at(read, rule.group(1).toLowerCase(java.util.Locale.ROOT) + " " + ports).addAll(addresses);
+      at(read, rule.group(1).toLowerCase(Locale.ROOT) + " " + ports).addAll(addresses);
     }
     return read;
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
  *     global tags
  * @param iotRegions the same for the tag of IoT Hub
  * @param dataEndpoint where the registry serves its layers from
+ * @param dedicatedIsOn whether the registry was seen to have dedicated data endpoints
  * @param regionalEndpoints whether the registry has regional endpoints
  * @param purposes what is to be done; empty when only single tags are wanted
  */
@@ -22,8 +23,16 @@ public record AccessRequest(
     List<String> regions,
     List<String> iotRegions,
     DataEndpoint dataEndpoint,
+    boolean dedicatedIsOn,
     boolean regionalEndpoints,
     List<WantedPurpose> purposes) {
+
+  /** Returns the command that gives the registry dedicated data endpoints. */
+  public String switchingCommand() {
+    return "az acr update --name "
+        + registry.map(RegistryName::name).orElse("NAME")
+        + " --data-endpoint-enabled";
+  }
 
   /** Returns the regions that narrow a tag; empty for the global one. */
   public List<String> regionsOf(KnownTag tag) {

@@ -61,6 +61,7 @@ final class SelectionResolver {
             resolveRegions(names, KnownTag.REGISTRY, wantedRegions),
             resolveRegions(names, KnownTag.IOT_HUB, options.iotRegions.get()),
             dataEndpoint(shown),
+            shown.filter(RegistryEndpoints::dedicated).isPresent(),
             shown.filter(RegistryEndpoints::regional).isPresent(),
             wanted);
     Selection selection =

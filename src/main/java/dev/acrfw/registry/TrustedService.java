@@ -48,7 +48,8 @@ public enum TrustedService {
       "in the articles of 2021 and later, no longer in that of 2025-02",
       "since 1 June 2025 trusted services are not enough: networkRuleBypassAllowedForTasks must be"
           + " true, or tasks with a system-assigned identity get 403; a user-assigned identity is"
-          + " not affected by it; an agent pool in a virtual network is the other way");
+          + " not affected by it; an agent pool in a virtual network is the other way; tasks do not"
+          + " work on a registry with endpointProtocol IPv4AndIPv6");
 
   /** What holds for the switch itself, whatever the service. */
   public static final List<String> LIMITS =
@@ -123,8 +124,9 @@ public enum TrustedService {
                   "Identity: az identity create --name IDENTITY --resource-group GROUP",
                   assignRole("AcrPull"),
                   allow(),
-                  "Authenticate: az container create --acr-identity IDENTITY_ID --assign-identity"
-                      + " IDENTITY_ID --image REGISTRY.azurecr.io/IMAGE ..."));
+                  "Authenticate: az container create --resource-group GROUP --name CONTAINER --image"
+                      + " REGISTRY.azurecr.io/IMAGE --acr-identity IDENTITY_ID --assign-identity"
+                      + " IDENTITY_ID --os-type Linux --cpu 1 --memory 1"));
       case MACHINE_LEARNING ->
           steps.addAll(
               List.of(
@@ -137,10 +139,10 @@ public enum TrustedService {
           steps.addAll(
               List.of(
                   "Identity: az acr task create --name TASK --registry REGISTRY --auth-mode None"
-                      + " --assign-identity [system] --context URL --file Dockerfile --image IMAGE",
+                      + " --assign-identity '[system]' --context URL --file Dockerfile --image IMAGE",
                   assignRole("AcrPush"),
                   "Credential: az acr task credential add --name TASK --registry REGISTRY"
-                      + " --login-server REGISTRY.azurecr.io --use-identity [system]",
+                      + " --login-server REGISTRY.azurecr.io --use-identity '[system]'",
                   allow(),
                   "Bypass: acrfw registry --registry REGISTRY --tasks-bypass on"));
     }
@@ -152,12 +154,12 @@ public enum TrustedService {
   }
 
   private static String assignRole(String role) {
-    return "Role: az role assignment create --assignee-object-id PRINCIPAL_ID --scope REGISTRY_ID"
-        + " --role "
+    return "Role: az role assignment create --assignee-object-id PRINCIPAL_ID"
+        + " --assignee-principal-type ServicePrincipal --scope REGISTRY_ID --role "
         + role
-        + " (with ABAC: \"Container Registry Repository "
+        + " (with ABAC: --role 'Container Registry Repository "
         + (role.equals("AcrPull") ? "Reader" : "Writer")
-        + "\")";
+        + "')";
   }
 
   private static String allow() {

@@ -27,11 +27,16 @@ final class Notes {
       }
     }
     if (pulls && access.dataEndpoint() == DataEndpoint.BOTH) {
+      String drops =
+          "when pulls are seen to work, --data-endpoint dedicated drops "
+              + String.join(", ", storageTags());
       lines.add(
-          "data endpoints, step 2 of 3: apply these rules on every client, then 'az acr update"
-              + " --data-endpoint-enabled'; when pulls are seen to work, --data-endpoint dedicated"
-              + " drops "
-              + String.join(", ", storageTags()));
+          access.dedicatedIsOn()
+              ? "data endpoints: the registry's dedicated ones are on; " + drops
+              : "data endpoints, step 2 of 3: apply these rules on every client, then '"
+                  + access.switchingCommand()
+                  + "'; "
+                  + drops);
     }
     if (!access.iotRegions().isEmpty()) {
       lines.add(

@@ -1,5 +1,6 @@
 package dev.acrfw.rules;
 
+import dev.acrfw.access.AccessRequest;
 import dev.acrfw.access.DataEndpoint;
 import dev.acrfw.access.Endpoint;
 import dev.acrfw.access.KnownTag;
@@ -52,9 +53,15 @@ public final class Planner {
       warnAboutGlobalTags(rules);
     }
     if (selection.access().dataEndpoint() == DataEndpoint.DEDICATED) {
+      AccessRequest access = selection.access();
       warnings.add(
-          "data endpoints, step 3 of 3: this drops Storage; the order is rules with --data-endpoint"
-              + " both first, then 'az acr update --data-endpoint-enabled', then these rules");
+          access.dedicatedIsOn()
+              ? "data endpoints: this drops Storage; the registry's dedicated ones are on, and pulls"
+                  + " have to be seen to work first, with --data-endpoint both"
+              : "data endpoints, step 3 of 3: this drops Storage; the order is rules with"
+                  + " --data-endpoint both first, then '"
+                  + access.switchingCommand()
+                  + "', then these rules");
     }
     List<String> all = new ArrayList<>(tags.warnings());
     all.addAll(warnings);

@@ -19,7 +19,11 @@ public final class NsgAzRenderer implements Renderer {
     List<SecurityRule> rules = SecurityRules.of(plan, installation);
     Usage usage =
         apply(installation).boot("nothing to do; the group keeps its rules.").undoByRemoval();
-    ShScript script = begin(out, installation, Header.lines(plan, installation, usage.lines()));
+    List<String> lines = usage.lines();
+    if (SecurityRules.mayChangeNothing(rules)) {
+      lines.add("Outbound: " + SecurityRules.LETS_OUT);
+    }
+    ShScript script = begin(out, installation, Header.lines(plan, installation, lines));
     out.append(NsgAzScript.RULE.formatted(installation.options().get(NsgOptions.PRIORITY)));
     out.append(NsgAzOthers.FUNCTION).append("\nwanted='\n");
     rules.forEach(rule -> out.append(rule.name()).append('\n'));

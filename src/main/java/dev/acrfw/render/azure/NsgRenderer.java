@@ -41,7 +41,7 @@ public final class NsgRenderer implements Renderer {
               json.writeObjectFieldStart("metadata");
               PlanMembers.provenance(json, Provenance.VERSION, plan.source());
               json.writeStringField("command", installation.commandLine());
-              JsonDocument.strings(json, "usage", usage(installation));
+              JsonDocument.strings(json, "usage", usage(installation, rules));
               JsonDocument.strings(json, "warnings", plan.warnings());
               JsonDocument.strings(json, "notes", plan.notes());
               record(json, priorities);
@@ -138,29 +138,34 @@ public final class NsgRenderer implements Renderer {
     json.writeEndObject();
   }
 
-  private static List<String> usage(Installation installation) {
+  private static List<String> usage(Installation installation, List<SecurityRule> rules) {
     String stack = installation.name() + "-nsg";
     String file =
         "--resource-group GROUP --template-file FILE"
             + (installation.options().isGiven(NsgOptions.NAME)
                 ? ""
                 : " --parameters " + PARAMETER + "=NSG");
-    return new Usage()
-        .apply(
-            "'az stack group create --name "
-                + stack
-                + " "
-                + file
-                + " --action-on-unmanage deleteResources --deny-settings-mode none' deletes rules that"
-                + " are gone as well;",
-            "'az deployment group create " + file + "' does not.")
-        .check("az network nsg rule list --resource-group GROUP --nsg-name NSG --output table")
-        .boot("nothing to do; the group keeps its rules.")
-        .undo(
-            "'az stack group delete --name "
-                + stack
-                + " --resource-group GROUP --action-on-unmanage deleteResources';",
-            "after a deployment, --format nsg-az --remove writes a script that does it.")
-        .sentences();
+    Usage usage =
+        new Usage()
+            .apply(
+                "'az stack group create --name "
+                    + stack
+                    + " "
+                    + file
+                    + " --action-on-unmanage deleteResources --deny-settings-mode none' deletes rules that"
+                    + " are gone as well;",
+                "'az deployment group create " + file + "' does not.")
+            .check("az network nsg rule list --resource-group GROUP --nsg-name NSG --output table")
+            .boot("nothing to do; the group keeps its rules.")
+            .undo(
+                "'az stack group delete --name "
+                    + stack
+                    + " --resource-group GROUP --action-on-unmanage deleteResources';",
+                "after a deployment, --format nsg-az --remove writes a script that does it.");
+    List<String> sentences = usage.sentences();
+    if (SecurityRules.mayChangeNothing(rules)) {
+      sentences.add("Outbound: " + SecurityRules.LETS_OUT);
+    }
+    return sentences;
   }
 }

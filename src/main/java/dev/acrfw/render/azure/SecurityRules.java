@@ -39,7 +39,18 @@ public final class SecurityRules {
    */
   static final int ROOM_TO_ALLOW = 500;
 
+  /** What an outbound rule needs in order to matter, in the words of every header. */
+  static final String LETS_OUT =
+      "a group lets everything out by its default rule, so outbound rules matter only in front of"
+          + " one that denies: --enforce, or your own.";
+
   private SecurityRules() {}
+
+  /** Returns whether rules open what the group lets out anyway, as far as it is known here. */
+  static boolean mayChangeNothing(List<SecurityRule> rules) {
+    return rules.stream().anyMatch(rule -> rule.direction() == Direction.OUTBOUND)
+        && rules.stream().allMatch(SecurityRule::allow);
+  }
 
   /** Returns the rules in the order of their priorities. */
   static List<SecurityRule> of(Plan plan, Installation installation) {
