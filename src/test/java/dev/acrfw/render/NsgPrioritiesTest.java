@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A template that is written over an earlier one deploys after it: Azure refuses a priority that
  * another rule of the direction has, and a deployment deletes nothing.
  */
-class NsgPrioritiesTest {
+public class NsgPrioritiesTest {
   private static final String ACR = "acrfw-out-443-AzureContainerRegistry.";
   private static final String STORAGE = "acrfw-out-443-Storage.";
 
@@ -46,15 +46,20 @@ class NsgPrioritiesTest {
     return Acrfw.run(args.toArray(String[]::new));
   }
 
-  private JsonNode read() throws IOException {
-    return new ObjectMapper().readTree(template.toFile());
-  }
-
   private record Rule(String name, String direction, String access, int priority) {}
 
+  /** Returns the names of a template's rules. */
+  public static List<String> names(Path template) throws IOException {
+    return rules(template).stream().map(Rule::name).toList();
+  }
+
   private List<Rule> rules() throws IOException {
+    return rules(template);
+  }
+
+  private static List<Rule> rules(Path template) throws IOException {
     List<Rule> rules = new ArrayList<>();
-    for (JsonNode resource : read().get("resources")) {
+    for (JsonNode resource : new ObjectMapper().readTree(template.toFile()).get("resources")) {
       JsonNode properties = resource.get("properties");
       rules.add(
           new Rule(
@@ -189,7 +194,7 @@ class NsgPrioritiesTest {
   }
 
   /** Options for a random selection: regions in any order, tags or prefixes, more purposes. */
-  static List<String> randomSelection(Random random) {
+  public static List<String> randomSelection(Random random) {
     List<String> regions =
         List.of(
             "westeurope", "northeurope", "westeurope,northeurope", "northeurope,westeurope", "all");
