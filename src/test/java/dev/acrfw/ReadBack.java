@@ -34,6 +34,7 @@ public final class ReadBack {
       case "nsg-az" -> nsgAz(output);
       case "json" -> json(output);
       case "list" -> list(output);
+      case "aerleon" -> aerleon(output);
       default -> throw new IllegalArgumentException(format);
     };
   }
@@ -45,6 +46,32 @@ public final class ReadBack {
   private static Map<String, List<String>> list(String output) {
     Map<String, List<String>> read = new TreeMap<>();
     output.lines().filter(l -> !l.startsWith("#")).forEach(at(read, "outbound 443")::add);
+    return read;
+  }
+
+  private static Map<String, List<String>> aerleon(String output) {
+    Map<String, List<String>> defined = new TreeMap<>();
+    Map<String, List<String>> read = new TreeMap<>();
+    List<String> current = List.of();
+    List<String> addresses = List.of();
+    String direction = "";
+    for (String line : output.lines().filter(l -> !l.startsWith("#")).toList()) {
+      String[] words = line.strip().split(": ");
+      switch (words[0]) {
+        case "- address", "port" -> current.add(words[1]);
+        case "destination-address", "source-address" -> {
+          direction = words[0].startsWith("destination") ? "outbound " : "inbound ";
+          addresses = defined.get(words[1]);
+        }
+        case "destination-port" ->
+            at(read, direction + String.join(",", defined.get(words[1]))).addAll(addresses);
+        default -> {
+          if (line.matches(" {2}[A-Z0-9_]+:")) {
+            current = at(defined, line.strip().replace(":", ""));
+          }
+        }
+      }
+    }
     return read;
   }
 

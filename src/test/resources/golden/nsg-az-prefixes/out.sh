@@ -144,7 +144,7 @@ $line"
 # set_priority: the one that the rule has, or the first that is free; base is the
 # --nsg-priority that it was given from
 set_priority() {
-  base=200 sign=~
+  base=200 sign='~'
   found=$(printf '%s\n' "$rules" | awk -F '\t' -v name="$name" -v direction="$direction" '
     tolower($3) == tolower(name) && tolower($1) == tolower(direction) { print $2, $NF }')
   priority=${found%% *}

@@ -3,11 +3,13 @@ package dev.acrfw.cli;
 import dev.acrfw.access.Direction;
 import dev.acrfw.failure.UsageException;
 import dev.acrfw.file.OutputFile;
+import dev.acrfw.file.OutputFolder;
 import dev.acrfw.format.Format;
 import dev.acrfw.option.Choice;
 import dev.acrfw.option.Option;
 import dev.acrfw.option.Suggestion;
 import dev.acrfw.render.EarlierOutput;
+import dev.acrfw.render.FolderText;
 import dev.acrfw.render.Installation;
 import dev.acrfw.render.Provenance;
 import dev.acrfw.rules.Exposure;
@@ -19,7 +21,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Writes allow-rules for a selection, in one format. */
@@ -49,8 +53,8 @@ final class GenerateCommand extends Command {
           Option.text(
                   "-o,--output",
                   "FILE",
-                  "Write to FILE, whole or not at all, and only if more than its provenance"
-                      + " changes.")
+                  "Write to FILE (aerleon: into a folder), whole or not at all, and only if more"
+                      + " than its provenance changes.")
               .suggesting(Suggestion.FILES));
 
   private final Argument<String> earlier =
@@ -193,18 +197,39 @@ final class GenerateCommand extends Command {
       throw new UsageException(
           "--output " + path + " is an input of this run, and would be overwritten");
     }
-    OutputFile file = new OutputFile(path);
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    Optional<byte[]> existing = file.existing();
-    boolean upToDate =
-        existing.isPresent()
-            && Provenance.isAllThatDiffers(existing.get(), bytes, wanted.comment());
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    if (wanted.isFolder()) {
+      FolderText.files(text)
+          .forEach((file, part) -> files.put(file, part.getBytes(StandardCharsets.UTF_8)));
+    } else {
+      files.put("", text.getBytes(StandardCharsets.UTF_8));
+    }
+    boolean upToDate = isUpToDate(path, files, wanted);
     if (check.get()) {
       return upToDate ? ExitCode.OK : ExitCode.DIFFERENT;
     }
     if (!upToDate || refreshHeader.get()) {
-      file.write(bytes);
+      if (wanted.isFolder()) {
+        new OutputFolder(path).write(files);
+      } else {
+        new OutputFile(path).write(files.get(""));
+      }
     }
     return ExitCode.OK;
+  }
+
+  private static boolean isUpToDate(Path path, Map<String, byte[]> files, Format wanted)
+      throws IOException {
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Optional<byte[]> existing =
+          wanted.isFolder()
+              ? new OutputFolder(path).existing(file.getKey())
+              : new OutputFile(path).existing();
+      if (existing.isEmpty()
+          || !Provenance.isAllThatDiffers(existing.get(), file.getValue(), wanted.comment())) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -58,6 +58,13 @@ public final class OutputFile {
       Files.write(path, bytes);
       return;
     }
+    try (Prepared prepared = prepare(bytes)) {
+      prepared.place();
+    }
+  }
+
+  /** Writes the bytes to a temporary file beside it, to the disk. */
+  Prepared prepare(byte[] bytes) throws IOException {
     String random = Long.toHexString(ThreadLocalRandom.current().nextLong());
     Path temporary = path.resolveSibling(".acrfw-" + random);
     FileChannel created;
@@ -67,18 +74,48 @@ public final class OutputFile {
     } catch (NoSuchFileException e) {
       throw new IOException("no such folder: " + path.getParent(), e);
     }
-    try {
-      try (FileChannel channel = created) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
-        channel.force(true);
+    Prepared prepared = new Prepared(temporary, existing());
+    try (FileChannel channel = created) {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
       }
+      channel.force(true);
       keepPermissions(temporary);
+    } catch (IOException e) {
+      prepared.close();
+      throw e;
+    }
+    return prepared;
+  }
+
+  /** What is to be in the file, on the disk and not yet in its place. */
+  final class Prepared implements AutoCloseable {
+    private final Path temporary;
+    private final Optional<byte[]> before;
+
+    private Prepared(Path temporary, Optional<byte[]> before) {
+      this.temporary = temporary;
+      this.before = before;
+    }
+
+    /** Puts it in its place. */
+    void place() throws IOException {
       Files.move(
           temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
+    }
+
+    /** Undoes {@link #place()}. */
+    void putBack() throws IOException {
+      if (before.isPresent()) {
+        write(before.get());
+      } else {
+        Files.deleteIfExists(path);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
       Files.deleteIfExists(temporary);
     }
   }

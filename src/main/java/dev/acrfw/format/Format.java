@@ -6,6 +6,7 @@ import dev.acrfw.option.Option;
 import dev.acrfw.option.OptionValues;
 import dev.acrfw.render.Installation;
 import dev.acrfw.render.Renderer;
+import dev.acrfw.render.aerleon.AerleonRenderer;
 import dev.acrfw.render.azure.NsgAzRenderer;
 import dev.acrfw.render.azure.NsgOptions;
 import dev.acrfw.render.azure.NsgRenderer;
@@ -62,7 +63,15 @@ public enum Format {
           .cannotEnforce(Reason.DROPS_NOTHING, Reason.USE_A_FIREWALL)
           .limits("one direction and one set of ports")
           .cannotRemove(
-              "a list makes nothing by itself", "take it out of the rule that refers to it"));
+              "a list makes nothing by itself", "take it out of the rule that refers to it")),
+  AERLEON(
+      new Row("folder with definitions and an include for aerleon's policies", "yaml", "#")
+          .folder()
+          .cannotEnforce(Reason.DROPS_NOTHING, "let the policy that includes it deny the rest")
+          .limits(AerleonRenderer.LIMITS)
+          .cannotRemove(
+              "an include makes nothing by itself",
+              "take it out of the policy, and delete the two files"));
 
   private static final class Reason {
     private static final String BLOCK_BEATS_ALLOW =
@@ -123,6 +132,11 @@ public enum Format {
   /** Returns whether the format can drop what is not allowed. */
   public boolean canEnforce() {
     return row.options.contains(Installation.ENFORCE);
+  }
+
+  /** Returns whether an output is a folder of files. */
+  public boolean isFolder() {
+    return row.folder;
   }
 
   /** Returns whether rules have numbers, which those of an earlier output keep. */
@@ -203,6 +217,7 @@ public enum Format {
       case NSG_AZ -> new NsgAzRenderer();
       case JSON -> new JsonRenderer();
       case LIST -> new ListRenderer();
+      case AERLEON -> new AerleonRenderer();
     };
   }
 }

@@ -12,6 +12,7 @@ final class Row {
   final List<Option<?>> options = new ArrayList<>();
   final List<Option<?>> removalOptions = new ArrayList<>();
   boolean numbersRules;
+  boolean folder;
   String limits = "";
   String whyNotEnforce = "";
   String insteadOfEnforcing = "";
@@ -39,6 +40,12 @@ final class Row {
   /** Names those of the options that mean something where everything is taken away. */
   Row removalOptions(Option<?>... wanted) {
     removalOptions.addAll(List.of(wanted));
+    return this;
+  }
+
+  /** Says that an output is a folder of files. */
+  Row folder() {
+    folder = true;
     return this;
   }
 

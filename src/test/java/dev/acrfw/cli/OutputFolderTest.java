@@ -1,0 +1,95 @@
+package dev.acrfw.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.acrfw.Acrfw;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A format that is a folder: all its files are written, or none. */
+class OutputFolderTest {
+  private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000_000_000L);
+
+  @TempDir private Path folder;
+
+  private Acrfw write(String file, String... more) {
+    List<String> args = new ArrayList<>(List.of("generate", "-s", file, "-f", "aerleon"));
+    args.addAll(List.of("-l", "westeurope", "-o", folder.toString()));
+    args.addAll(List.of(more));
+    return Acrfw.run(args.toArray(String[]::new));
+  }
+
+  private Path definitions() {
+    return folder.resolve("definitions/acrfw.yaml");
+  }
+
+  private Path include() {
+    return folder.resolve("policies/includes/acrfw.yaml");
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  @Test
+  void theFilesAreWhatStandardOutputShows() throws IOException {
+    assertThat(write(Acrfw.SAMPLE).exitCode()).isZero();
+    assertThat(files()).containsExactly(definitions(), include());
+    String shown =
+        Acrfw.succeed("generate", "-s", Acrfw.SAMPLE, "-f", "aerleon", "-l", "westeurope").out();
+    assertThat(shown)
+        .isEqualTo(
+            "# File: definitions/acrfw.yaml\n"
+                + Files.readString(definitions())
+                + "# File: policies/includes/acrfw.yaml\n"
+                + Files.readString(include()));
+  }
+
+  @Test
+  void filesOfOthersStayAndWhatIsUpToDateIsNotTouched() throws IOException {
+    Files.createDirectories(folder.resolve("definitions"));
+    Path mine = Files.writeString(folder.resolve("definitions/mine.yaml"), "networks: {}\n");
+    write(Acrfw.SAMPLE);
+    Files.setLastModifiedTime(include(), LONG_AGO);
+    assertThat(write(Acrfw.SAMPLE).exitCode()).isZero();
+    assertThat(write(Acrfw.SAMPLE, "--check").exitCode()).isZero();
+    assertThat(Files.getLastModifiedTime(include())).isEqualTo(LONG_AGO);
+    assertThat(mine).hasContent("networks: {}");
+    assertThat(write(Acrfw.SAMPLE_NEXT, "--check").exitCode()).isEqualTo(10);
+    assertThat(write(Acrfw.SAMPLE_NEXT).exitCode()).isZero();
+    assertThat(Files.readString(definitions())).contains("192.0.2.48/29");
+  }
+
+  @Test
+  void whereOneFileCannotBeWrittenNoneIs() throws IOException {
+    write(Acrfw.SAMPLE);
+    Files.delete(include());
+    Files.createDirectories(include());
+    String before = Files.readString(definitions());
+    Acrfw run = write(Acrfw.SAMPLE_NEXT);
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("acrfw.yaml is a folder");
+    assertThat(definitions()).hasContent(before);
+    assertThat(files()).containsExactly(definitions());
+  }
+
+  @Test
+  void aFileIsNoFolder() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "mine");
+    Acrfw run =
+        Acrfw.run(
+            "generate", "-s", Acrfw.SAMPLE, "-f", "aerleon", "-l", "all", "-o", file.toString());
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("file is not a folder");
+    assertThat(file).hasContent("mine");
+  }
+}
