@@ -9,6 +9,8 @@ roots=${ACRFW_ROOTS:-${TMPDIR:-/tmp}/acrfw-roots}
 root=$roots/$name
 log=$roots/$name.log
 mkdir -p "$roots"
+exec 9>"$roots/$name.lock"
+flock 9
 
 if [ ! -e "$root/.complete" ]; then
   mirror=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null |

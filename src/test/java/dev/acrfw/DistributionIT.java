@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -300,8 +302,15 @@ class DistributionIT {
     Program run = run(Map.of(), List.of(LAUNCHER.toString(), "--version"));
     assertThat(new String(run.bytes(), StandardCharsets.UTF_8))
         .isEqualTo("acrfw " + version.group(1) + "\n");
-    for (String archive : List.of("tar.gz", "zip")) {
-      assertThat(Path.of("target/acrfw-" + version.group(1) + "." + archive)).isNotEmptyFile();
+    String top = "acrfw-" + version.group(1);
+    Program tar = Program.run("tar", "-tzf", "target/" + top + ".tar.gz").succeeded();
+    assertThat(tar.out().lines())
+        .contains(top + "/bin/acrfw")
+        .allMatch(f -> f.startsWith(top + "/"));
+    try (ZipFile zip = new ZipFile("target/" + top + ".zip")) {
+      assertThat(zip.stream().map(ZipEntry::getName))
+          .contains(top + "/bin/acrfw.cmd")
+          .allMatch(f -> f.startsWith(top + "/"));
     }
   }
 

@@ -1,7 +1,12 @@
 package dev.acrfw.windows;
 
 import dev.acrfw.Program;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +16,11 @@ final class Wine implements AutoCloseable {
   private static final String COMPILER = "x86_64-w64-mingw32-gcc";
   private static final Path PREFIX = Path.of("target/wine").toAbsolutePath();
 
-  private Wine() {}
+  private final FileLock lock;
+
+  private Wine(FileLock lock) {
+    this.lock = lock;
+  }
 
   /** Skips the calling test, or fails it in CI, where there is no wine or no compiler for it. */
   static Wine start() {
@@ -22,7 +31,21 @@ final class Wine implements AutoCloseable {
       }
       Program.requireThat(there, "no " + tool);
     }
-    return new Wine();
+    return new Wine(alone());
+  }
+
+  /** Waits until no other test uses the folder: tests run in several JVMs. */
+  private static FileLock alone() {
+    try {
+      Files.createDirectories(PREFIX.getParent());
+      return FileChannel.open(
+              PREFIX.resolveSibling("wine.lock"),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE)
+          .lock();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Compiles a stand-in of {@code src/test/windows}. */
@@ -40,6 +63,11 @@ final class Wine implements AutoCloseable {
   @Override
   public void close() {
     run(Path.of("."), Map.of(), List.of("wineserver", "-k"));
+    try {
+      lock.acquiredBy().close();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static Program run(Path folder, Map<String, String> more, List<String> command) {

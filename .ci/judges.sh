@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Installs the programs of others that judge what acrfw writes, pinned, under target/judges or the
+# folder given: what the tests of src/test/java/dev/acrfw/judges need. The program needs none of them.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+judges=${1:-target/judges}
+mkdir -p "$judges"
+judges=$(cd "$judges" && pwd)
+
+# python NAME PACKAGE...: a virtual environment with these packages
+python() {
+  [ ! -e "$judges/$1/.complete" ] || return 0
+  python3 -m venv "$judges/$1"
+  "$judges/$1/bin/pip" install --quiet --disable-pip-version-check "${@:2}"
+  touch "$judges/$1/.complete"
+}
+
+# go_tool MODULE@VERSION
+go_tool() {
+  GOBIN=$judges/go/bin go install "$1"
+}
+
+# The newest that is tried, and the oldest that has "az resource patch"; setuptools as that one wants it.
+python az azure-cli==2.91.0 &
+python az-oldest azure-cli==2.47.0 'setuptools<70' &
+python python aerleon==1.18.0 yamllint==1.38.0 ansible-lint==26.10.1 &
+{ go_tool github.com/rhysd/actionlint/cmd/actionlint@v1.7.12 && go_tool github.com/nektos/act@v0.2.80; } &
+for job in $(jobs -p); do
+  wait "$job"
+done
