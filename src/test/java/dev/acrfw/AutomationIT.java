@@ -10,12 +10,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * samples/automation/update.sh, week after week, with the packed distribution and a real server.
@@ -56,9 +60,15 @@ class AutomationIT {
         Files.readString(Path.of(Acrfw.SAMPLE))
             .replace("\"changeNumber\": 7,", "\"changeNumber\": " + changeNumber + ",")
             .replace(from, to);
-    String url =
-        "http://localhost:%d/ServiceTags_Public_%s.json"
-            .formatted(server.getAddress().getPort(), date);
+    return update("samples/contoso.args", "ServiceTags_Public_" + date + ".json");
+  }
+
+  private Run update(String selection, String name, String... fetchOptions) {
+    String url = "http://localhost:%d/%s".formatted(server.getAddress().getPort(), name);
+    List<String> command =
+        new ArrayList<>(List.of("sh", "samples/automation/update.sh", selection, "nftables"));
+    command.addAll(List.of(rules.toString(), "--url", url));
+    command.addAll(List.of(fetchOptions));
     Program run =
         Program.run(
             Map.of(
@@ -66,14 +76,7 @@ class AutomationIT {
                 Path.of("target/acrfw/bin").toAbsolutePath().toString(),
                 "XDG_CACHE_HOME",
                 folder.resolve("cache").toString()),
-            List.of(
-                "sh",
-                "samples/automation/update.sh",
-                "samples/contoso.args",
-                "nftables",
-                rules.toString(),
-                "--url",
-                url));
+            command);
     return new Run(run.exitCode(), run.said());
   }
 
@@ -82,7 +85,7 @@ class AutomationIT {
     Run first = week("20250105", 7, "", "");
     assertThat(first.exitCode).as(first.output).isZero();
     assertThat(Files.readString(rules)).contains("192.0.2.0/29");
-    assertThat(folder.resolve("acrfw.nft.md")).doesNotExist();
+    assertThat(folder.resolve("acrfw.nft.md")).hasContent("First rules.");
 
     Files.setLastModifiedTime(rules, LONG_AGO);
     Run same = week("20250112", 8, "", "");
@@ -101,5 +104,83 @@ class AutomationIT {
     assertThat(shrunken.exitCode).as(shrunken.output).isEqualTo(6);
     assertThat(shrunken.output).contains("Storage.WestEurope lost 32 of 80");
     assertThat(Files.readString(rules)).isEqualTo(good);
+  }
+
+  @Test
+  void anotherCloudIsComparedWithItsOwnFiles() throws Exception {
+    published =
+        Files.readString(Path.of(Acrfw.SAMPLE))
+            .replace("\"cloud\": \"Public\"", "\"cloud\": \"AzureGovernment\"");
+    Path selection =
+        Files.writeString(folder.resolve("selection"), "--region westeurope\n--for pull\n");
+    for (String date : List.of("20250105", "20250112")) {
+      Run run =
+          update(
+              selection.toString(),
+              "ServiceTags_AzureGovernment_" + date + ".json",
+              "--cloud",
+              "government");
+      assertThat(run.exitCode).as(run.output).isZero();
+    }
+  }
+
+  /** The incident that docs/generate.md cites: Storage.WestUS in January 2024. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theTwoBadWeeksOf2024ChangeNothingWithAndWithoutTheCache(boolean cache) throws Exception {
+    Path weekly = Path.of("target/weekly");
+    Assumptions.assumeTrue(Files.exists(weekly), "no weekly files (WeeklyReplayTest unpacks them)");
+    Path selection = Files.writeString(folder.resolve("selection"), "--region westus\n");
+    String good = "";
+    for (String week :
+        List.of(
+            "287_20240103",
+            "288_20240110",
+            "289_20240117",
+            "290_20240124",
+            "291_20240202",
+            "292_20240207",
+            "293_20240214")) {
+      if (!cache) {
+        Program.run("rm", "-rf", folder.resolve("cache").toString()).succeeded();
+      }
+      published = Files.readString(weekly.resolve("ServiceTags_Public_" + week + ".json"));
+      String name = "ServiceTags_Public_" + week.split("_")[1] + ".json";
+      Run run = update(selection.toString(), name);
+      boolean bad = week.startsWith("290") || week.startsWith("291");
+      boolean lessIpv6 = week.startsWith("292");
+      assertThat(run.exitCode).as(week + run.output).isEqualTo(bad || lessIpv6 ? 6 : 0);
+      if (bad || lessIpv6) {
+        assertThat(run.output)
+            .contains(
+                bad
+                    ? "Storage.WestUS lost 7,888 of 10,880, 72 % of its IPv4"
+                    : "error: Storage.WestUS lost 49 % of its IPv6");
+        assertThat(rules).hasContent(good);
+        assertThat(folder.resolve("acrfw.nft.md")).doesNotExist();
+      }
+      if (lessIpv6) {
+        accept(weekly.resolve("ServiceTags_Public_" + week + ".json"), selection);
+      }
+      good = Files.readString(rules);
+    }
+    assertThat(good).contains("Holds: Storage.WestUS IPv4 11712 ");
+  }
+
+  /** As a person does who has read what was lost, and has seen that it stays so. */
+  private void accept(Path file, Path selection) {
+    Program.run(
+            "target/acrfw/bin/acrfw",
+            "generate",
+            "@" + selection,
+            "--service-tags",
+            file.toString(),
+            "--accept-shrink",
+            "Storage.WestUS",
+            "--format",
+            "nftables",
+            "--output",
+            rules.toString())
+        .succeeded();
   }
 }

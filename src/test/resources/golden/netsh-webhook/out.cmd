@@ -5,6 +5,7 @@ rem Command: acrfw generate --region westeurope --for webhook:8443 --format nets
 rem Source: ServiceTags_Public.json, cloud Public, change number 7
 rem SHA-256: f1dcf2f8fbb04ff2da10b1e8b23480e9f2346bd322d869d877c30593fc4293ca
 rem Generator: acrfw 0.1.0
+rem Holds: AzureContainerRegistry.WestEurope IPv4 8 IPv6 18446744073709551616
 rem
 rem Opens:
 rem   inbound tcp 8443 AzureContainerRegistry.WestEurope: 8 IPv4 addresses, 1 IPv6 prefix

@@ -2,28 +2,22 @@ package dev.acrfw.cli;
 
 import dev.acrfw.access.Direction;
 import dev.acrfw.failure.UsageException;
-import dev.acrfw.file.OutputFile;
-import dev.acrfw.file.OutputFolder;
 import dev.acrfw.format.Format;
 import dev.acrfw.option.Choice;
 import dev.acrfw.option.Option;
 import dev.acrfw.option.Suggestion;
 import dev.acrfw.render.EarlierOutput;
-import dev.acrfw.render.FolderText;
 import dev.acrfw.render.Installation;
-import dev.acrfw.render.Provenance;
 import dev.acrfw.rules.Exposure;
+import dev.acrfw.rules.Installed;
 import dev.acrfw.rules.Plan;
 import dev.acrfw.rules.Planner;
 import dev.acrfw.rules.Selection;
 import dev.acrfw.servicetags.ServiceTagsFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Writes allow-rules for a selection, in one format. */
@@ -91,12 +85,12 @@ final class GenerateCommand extends Command {
                 () -> new UsageException("--format is missing", "use " + formats.listed()));
     checkOutput();
     installation.check(wanted);
-    update.check();
+    update.check(output.isGiven());
     checkEarlier(wanted);
     checkFamilies(wanted);
     String text = remove.get() ? removal(wanted) : rules(wanted);
     if (output.isGiven()) {
-      return write(Path.of(output.get()), wanted, text);
+      return write(output(wanted).get(), text);
     }
     surroundings.print(text);
     return ExitCode.OK;
@@ -127,11 +121,21 @@ final class GenerateCommand extends Command {
     if (!wanted.numbersRules() || file.isEmpty()) {
       return Optional.empty();
     }
-    Optional<byte[]> bytes = new OutputFile(Path.of(file.get())).existing();
+    Optional<byte[]> bytes =
+        new RulesOutput(Path.of(file.get()), wanted).existing(installation.name());
     if (bytes.isEmpty() && earlier.isGiven()) {
       throw new NoSuchFileException(file.get());
     }
     return bytes.map(found -> new EarlierOutput(file.get(), found));
+  }
+
+  private Optional<RulesOutput> output(Format wanted) {
+    return output.find().map(path -> new RulesOutput(Path.of(path), wanted));
+  }
+
+  private Optional<Installed> installed(Format wanted) throws IOException {
+    Optional<RulesOutput> there = output(wanted);
+    return there.isPresent() ? there.get().installed(installation.name()) : Optional.empty();
   }
 
   private void checkFamilies(Format wanted) {
@@ -153,7 +157,10 @@ final class GenerateCommand extends Command {
     List<ServiceTagsFile> earlier = update.read(files);
     Selection resolved =
         selection.resolve(
-            files, Optional.empty(), earlier, update.guard(earlier, selection.families()));
+            files,
+            Optional.empty(),
+            earlier,
+            update.guard(earlier, installed(wanted), selection.families()));
     Plan plan = Planner.plan(resolved);
     CanonicalCommand command = new CanonicalCommand("generate");
     selection.append(command, resolved);
@@ -192,44 +199,18 @@ final class GenerateCommand extends Command {
     return List.of(wanted.displayName());
   }
 
-  private int write(Path path, Format wanted, String text) throws IOException {
-    if (files.hasRead(path)) {
+  private int write(RulesOutput there, String text) throws IOException {
+    if (files.hasRead(Path.of(output.get()))) {
       throw new UsageException(
-          "--output " + path + " is an input of this run, and would be overwritten");
+          "--output " + output.get() + " is an input of this run, and would be overwritten");
     }
-    Map<String, byte[]> files = new LinkedHashMap<>();
-    if (wanted.isFolder()) {
-      FolderText.files(text)
-          .forEach((file, part) -> files.put(file, part.getBytes(StandardCharsets.UTF_8)));
-    } else {
-      files.put("", text.getBytes(StandardCharsets.UTF_8));
-    }
-    boolean upToDate = isUpToDate(path, files, wanted);
+    boolean upToDate = there.isUpToDate(text);
     if (check.get()) {
       return upToDate ? ExitCode.OK : ExitCode.DIFFERENT;
     }
     if (!upToDate || refreshHeader.get()) {
-      if (wanted.isFolder()) {
-        new OutputFolder(path).write(files);
-      } else {
-        new OutputFile(path).write(files.get(""));
-      }
+      there.write(text);
     }
     return ExitCode.OK;
-  }
-
-  private static boolean isUpToDate(Path path, Map<String, byte[]> files, Format wanted)
-      throws IOException {
-    for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      Optional<byte[]> existing =
-          wanted.isFolder()
-              ? new OutputFolder(path).existing(file.getKey())
-              : new OutputFile(path).existing();
-      if (existing.isEmpty()
-          || !Provenance.isAllThatDiffers(existing.get(), file.getValue(), wanted.comment())) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -43,6 +43,11 @@ final class InstallationOptions {
     return new Installation(command.toString(), values, earlier);
   }
 
+  /** Returns what everything in the output is named after. */
+  String name() {
+    return values.get(Installation.NAME);
+  }
+
   /** Returns whether the output names tags in place of addresses. */
   boolean namesTags(Format format) {
     return format.namesTags(values);

@@ -4,6 +4,7 @@ import dev.acrfw.failure.UsageException;
 import dev.acrfw.ip.Family;
 import dev.acrfw.option.Option;
 import dev.acrfw.option.Suggestion;
+import dev.acrfw.rules.Installed;
 import dev.acrfw.rules.UpdateGuard;
 import dev.acrfw.servicetags.ServiceTagsFile;
 import dev.acrfw.servicetags.TagName;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** How a new file is compared with earlier ones before it is trusted. */
@@ -27,14 +29,15 @@ final class UpdateOptions {
                     "--previous",
                     "FILE",
                     "Earlier files. An older file than the newest of them, or one in which a"
-                        + " selected tag vanished or shrank, is refused.")
+                        + " selected tag vanished or shrank since any of them, is refused.")
                 .suggesting(Suggestion.FILES));
     maxShrink =
         arguments.add(
             Option.number(
                 "--max-shrink",
                 "PERCENT",
-                "With --previous: what percentage of its addresses a tag may lose, per family.",
+                "What percentage of its addresses a tag may lose, per family, since an earlier file"
+                    + " or the output file.",
                 0,
                 100,
                 20));
@@ -43,7 +46,7 @@ final class UpdateOptions {
             Option.values(
                     "--accept-shrink",
                     "TAG",
-                    "With --previous: a tag that may lose any number of addresses.",
+                    "A tag that may lose any number of addresses.",
                     new TagNameValue())
                 .suggesting(Suggestion.TAGS));
     keepRemoved =
@@ -53,11 +56,18 @@ final class UpdateOptions {
                 "With --previous: keep allowing whatever any of the files held."));
   }
 
-  /** Refuses what is wrong or without effect, before any file is read. */
-  void check() {
-    if (previous.get().isEmpty()
-        && (maxShrink.isGiven() || acceptShrink.isGiven() || keepRemoved.get())) {
-      throw new UsageException("--max-shrink, --accept-shrink and --keep-removed need --previous");
+  /**
+   * Refuses what is wrong or without effect, before any file is read.
+   *
+   * @param installed whether there is an output file to compare with
+   */
+  void check(boolean installed) {
+    if (previous.get().isEmpty() && keepRemoved.get()) {
+      throw new UsageException("--keep-removed needs --previous");
+    }
+    if (previous.get().isEmpty() && !installed && (maxShrink.isGiven() || acceptShrink.isGiven())) {
+      throw new UsageException(
+          "--max-shrink and --accept-shrink need --previous, or an output file that is there");
     }
     if (previous.get().contains("-")) {
       throw new UsageException("--previous '-' is not a file");
@@ -76,8 +86,14 @@ final class UpdateOptions {
     return earlier;
   }
 
-  UpdateGuard guard(List<ServiceTagsFile> earlier, Set<Family> families) {
+  UpdateGuard guard(
+      List<ServiceTagsFile> earlier, Optional<Installed> installed, Set<Family> families) {
     return new UpdateGuard(
-        earlier, families, maxShrink.get(), new HashSet<>(acceptShrink.get()), keepRemoved.get());
+        earlier,
+        installed,
+        families,
+        maxShrink.get(),
+        new HashSet<>(acceptShrink.get()),
+        keepRemoved.get());
   }
 }

@@ -201,7 +201,12 @@ public final class Fetch {
     }
     UpdateGuard guard =
         new UpdateGuard(
-            List.of(old), EnumSet.allOf(Family.class), NOTED_SHRINK_PERCENT, Set.of(), false);
+            List.of(old),
+            Optional.empty(),
+            EnumSet.allOf(Family.class),
+            NOTED_SHRINK_PERCENT,
+            Set.of(),
+            false);
     List<String> losses = new ArrayList<>();
     for (ServiceTag tag : old.tags()) {
       losses.addAll(guard.compare(file, tag.name()).losses());

@@ -66,7 +66,7 @@ public enum Format {
               "a list makes nothing by itself", "take it out of the rule that refers to it")),
   AERLEON(
       new Row("folder with definitions and an include for aerleon's policies", "yaml", "#")
-          .folder()
+          .folder(AerleonRenderer.DEFINITIONS)
           .cannotEnforce(Reason.DROPS_NOTHING, "let the policy that includes it deny the rest")
           .limits(AerleonRenderer.LIMITS)
           .cannotRemove(
@@ -136,7 +136,12 @@ public enum Format {
 
   /** Returns whether an output is a folder of files. */
   public boolean isFolder() {
-    return row.folder;
+    return !row.mainFile.isEmpty();
+  }
+
+  /** Returns the path of the file of a folder that tells what it was made from. */
+  public String mainFile(String name) {
+    return row.mainFile.replace("NAME", name);
   }
 
   /** Returns whether rules have numbers, which those of an earlier output keep. */

@@ -12,7 +12,7 @@ final class Row {
   final List<Option<?>> options = new ArrayList<>();
   final List<Option<?>> removalOptions = new ArrayList<>();
   boolean numbersRules;
-  boolean folder;
+  String mainFile = "";
   String limits = "";
   String whyNotEnforce = "";
   String insteadOfEnforcing = "";
@@ -43,9 +43,13 @@ final class Row {
     return this;
   }
 
-  /** Says that an output is a folder of files. */
-  Row folder() {
-    folder = true;
+  /**
+   * Says that an output is a folder of files.
+   *
+   * @param file the path of the one that tells what it was made from; NAME is the installation's
+   */
+  Row folder(String file) {
+    mainFile = file;
     return this;
   }
 

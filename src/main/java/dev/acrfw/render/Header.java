@@ -12,14 +12,25 @@ public final class Header {
 
   /** Returns the lines without comment signs. */
   public static List<String> lines(Plan plan, Installation installation, List<String> usage) {
+    return lines(plan, installation, usage, true);
+  }
+
+  /** The same for an output that names tags, and stays the same when their addresses change. */
+  public static List<String> linesWithoutCounts(
+      Plan plan, Installation installation, List<String> usage) {
+    return lines(plan, installation, usage, false);
+  }
+
+  private static List<String> lines(
+      Plan plan, Installation installation, List<String> usage, boolean counts) {
     List<String> lines = new ArrayList<>();
     lines.add("Allow-rules for Azure Container Registry, written by acrfw. Do not edit.");
     lines.add("Command: " + installation.commandLine());
-    lines.addAll(Provenance.lines(plan.source()));
+    lines.addAll(Provenance.lines(plan));
     lines.add("");
     lines.add("Opens:");
     for (Rule rule : plan.rules()) {
-      lines.add("  " + describe(rule));
+      lines.add("  " + describe(rule) + (counts ? ": " + size(rule) : ""));
     }
     for (String warning : plan.warnings()) {
       lines.add("Warning: " + warning);
@@ -68,9 +79,7 @@ public final class Header {
         + rule.ports().joined(",")
         + " "
         + rule.serviceTag().name()
-        + hosts
-        + ": "
-        + size(rule);
+        + hosts;
   }
 
   private static String size(Rule rule) {

@@ -5,27 +5,50 @@ import dev.acrfw.access.Direction;
 import dev.acrfw.access.Endpoint;
 import dev.acrfw.access.Ports;
 import dev.acrfw.access.Purpose;
+import dev.acrfw.ip.Family;
+import dev.acrfw.rules.Installed;
+import dev.acrfw.rules.Plan;
 import dev.acrfw.servicetags.Source;
 import dev.acrfw.servicetags.TagName;
 import dev.acrfw.text.JsonDocument;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** The members that JSON documents share. */
 public final class PlanMembers {
   private PlanMembers() {}
 
-  /** Writes {@code generator} and {@code source}, each on one line. */
-  public static void provenance(JsonGenerator json, String version, Source source)
-      throws IOException {
+  /**
+   * Writes {@code generator} and {@code source}, each on one line, and {@code holds}: how many
+   * addresses of each tag are allowed, a line a tag.
+   */
+  public static void provenance(JsonGenerator json, Plan plan) throws IOException {
     JsonDocument.lineObject(
         json,
         "generator",
         object -> {
           object.writeStringField("name", "acrfw");
-          object.writeStringField("version", version);
+          object.writeStringField("version", Provenance.VERSION);
         });
-    source(json, "source", source);
+    source(json, "source", plan.source());
+    json.writeObjectFieldStart("holds");
+    for (Map.Entry<TagName, Map<Family, BigInteger>> tag :
+        Installed.held(plan.rules()).entrySet()) {
+      JsonDocument.lineObject(
+          json,
+          tag.getKey().toString(),
+          object -> {
+            for (Map.Entry<Family, BigInteger> count : tag.getValue().entrySet()) {
+              object.writeStringField(
+                  count.getKey().displayName().toLowerCase(Locale.ROOT),
+                  count.getValue().toString());
+            }
+          });
+    }
+    json.writeEndObject();
   }
 
   /** Writes a source on one line. */

@@ -1,9 +1,20 @@
 package dev.acrfw.render;
 
-import dev.acrfw.servicetags.Source;
+import dev.acrfw.ip.Family;
+import dev.acrfw.rules.Installed;
+import dev.acrfw.rules.Plan;
+import dev.acrfw.servicetags.Cloud;
+import dev.acrfw.servicetags.TagName;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The lines of an output that say where it comes from. They change with every published file, also
@@ -13,21 +24,48 @@ public final class Provenance {
   /** The version of this program. */
   public static final String VERSION = "0.1.0";
 
-  private static final List<String> STARTS =
-      List.of("Source: ", "SHA-256: ", "Generator: ", "\"source\": ", "\"generator\": ");
+  /** What such a line is, whole: nothing else may pass for one. */
+  private static final Pattern IN_COMMENTS =
+      Pattern.compile(
+          "Source: [ -~]+, cloud (?<cloud>[A-Za-z]+), change number (?<number>[0-9]{1,9})"
+              + "|SHA-256: [0-9a-f]{64}"
+              + "|Generator: acrfw [0-9.]+"
+              + "|Holds: (?<tag>[A-Za-z0-9._-]+)(?: IPv4 (?<ipv4>[0-9]+))?(?: IPv6 (?<ipv6>[0-9]+))?");
+
+  private static final String JSON_TEXT = "\"(?:[^\"\\\\]|\\\\.)*\"";
+  private static final Pattern IN_JSON =
+      Pattern.compile(
+          "\"source\": \\{\"file\": "
+              + JSON_TEXT
+              + ", \"cloud\": \"(?<cloud>[A-Za-z]+)\", \"changeNumber\": (?<number>[0-9]{1,9})"
+              + ", \"sha256\": \"[0-9a-f]{64}\"\\},?"
+              + "|\"generator\": \\{\"name\": \"acrfw\", \"version\": \"[0-9.]+\"\\},?"
+              + "|\"(?<tag>[A-Za-z0-9._-]+)\": \\{(?:\"ipv4\": \"(?<ipv4>[0-9]+)\")?(?:, )?"
+              + "(?:\"ipv6\": \"(?<ipv6>[0-9]+)\")?\\},?");
 
   private Provenance() {}
 
-  static List<String> lines(Source source) {
-    return List.of(
+  static List<String> lines(Plan plan) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
         "Source: "
-            + source.file()
+            + plan.source().file()
             + ", cloud "
-            + source.cloud().fileName()
+            + plan.source().cloud().fileName()
             + ", change number "
-            + source.changeNumber(),
-        "SHA-256: " + source.sha256(),
-        generator());
+            + plan.source().changeNumber());
+    lines.add("SHA-256: " + plan.source().sha256());
+    lines.add(generator());
+    Installed.held(plan.rules())
+        .forEach(
+            (tag, counts) -> {
+              StringBuilder line = new StringBuilder("Holds: ").append(tag);
+              counts.forEach(
+                  (family, count) ->
+                      line.append(' ').append(family.displayName()).append(' ').append(count));
+              lines.add(line.toString());
+            });
+    return lines;
   }
 
   static String generator() {
@@ -35,36 +73,73 @@ public final class Provenance {
   }
 
   /**
-   * Returns whether two outputs are the same but for where they come from.
+   * Returns whether two outputs are the same but for where they come from. A line counts as
+   * provenance only where the other output has one too.
    *
    * @param comment what starts a comment in them; empty where there are none
    */
   public static boolean isAllThatDiffers(byte[] existing, byte[] wanted, String comment) {
-    return withoutProvenance(existing, comment).equals(withoutProvenance(wanted, comment));
+    String[] before = lines(existing);
+    String[] after = lines(wanted);
+    if (before.length != after.length) {
+      return false;
+    }
+    for (int i = 0; i < before.length; i++) {
+      if (!before[i].equals(after[i])
+          && !(match(before[i], comment).isPresent() && match(after[i], comment).isPresent())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Reads what an output says of itself.
+   *
+   * @param comment what starts a comment in it; empty where there are none
+   * @return nothing when it is not an output that says so
+   */
+  public static Optional<Installed> read(byte[] output, String comment) {
+    Optional<Cloud> cloud = Optional.empty();
+    int changeNumber = 0;
+    Map<TagName, Map<Family, BigInteger>> held = new LinkedHashMap<>();
+    for (String line : lines(output)) {
+      Optional<Matcher> found = match(line, comment);
+      if (found.isPresent()) {
+        Matcher match = found.get();
+        if (match.group("cloud") != null && cloud.isEmpty()) {
+          cloud = Cloud.named(match.group("cloud"));
+          changeNumber = Integer.parseInt(match.group("number"));
+        } else if (match.group("tag") != null) {
+          Map<Family, BigInteger> counts = new EnumMap<>(Family.class);
+          for (Family family : Family.values()) {
+            String count = match.group(family == Family.IPV4 ? "ipv4" : "ipv6");
+            if (count != null) {
+              counts.put(family, new BigInteger(count));
+            }
+          }
+          held.put(TagName.of(match.group("tag")), counts);
+        }
+      }
+    }
+    return cloud.isPresent()
+        ? Optional.of(new Installed(cloud.get(), changeNumber, held))
+        : Optional.empty();
   }
 
   /** Splits at LF only, so that a file whose line ends were changed is another one. */
-  private static List<String> withoutProvenance(byte[] output, String comment) {
-    List<String> lines = new ArrayList<>();
-    for (String line : new String(output, StandardCharsets.ISO_8859_1).split("\n", -1)) {
-      if (!isProvenance(line, comment)) {
-        lines.add(line);
-      }
-    }
-    return lines;
+  private static String[] lines(byte[] output) {
+    return new String(output, StandardCharsets.ISO_8859_1).split("\n", -1);
   }
 
-  private static boolean isProvenance(String line, String comment) {
+  private static Optional<Matcher> match(String line, String comment) {
     String text = line.strip();
     if (!text.startsWith(comment)) {
-      return false;
+      return Optional.empty();
     }
-    text = text.substring(comment.length()).strip();
-    for (String begin : STARTS) {
-      if (text.startsWith(begin)) {
-        return true;
-      }
-    }
-    return false;
+    Matcher match =
+        (comment.isEmpty() ? IN_JSON : IN_COMMENTS)
+            .matcher(text.substring(comment.length()).strip());
+    return match.matches() ? Optional.of(match) : Optional.empty();
   }
 }

@@ -14,6 +14,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,20 +27,23 @@ import java.util.Set;
  */
 public final class UpdateGuard {
   private final List<ServiceTagsFile> earlier;
+  private final Optional<Installed> installed;
   private final Set<Family> families;
   private final int maxShrinkPercent;
   private final Set<TagName> acceptedTags;
   private final boolean keepRemoved;
 
   /**
-   * @param earlier earlier files in any order; none for no guard
+   * @param earlier earlier files in any order
+   * @param installed what the output that is to be written over says of itself
    * @param families the wanted address families
-   * @param maxShrinkPercent how much smaller than in the newest earlier file a tag may be
+   * @param maxShrinkPercent how much smaller than in any of them a tag may be
    * @param acceptedTags tags that may lose any number of addresses
    * @param keepRemoved whether what any earlier file held stays allowed; a loss is then a warning
    */
   public UpdateGuard(
       List<ServiceTagsFile> earlier,
+      Optional<Installed> installed,
       Set<Family> families,
       int maxShrinkPercent,
       Set<TagName> acceptedTags,
@@ -47,6 +51,7 @@ public final class UpdateGuard {
     this.earlier = new ArrayList<>(earlier);
     this.earlier.sort(
         (a, b) -> Integer.compare(b.source().changeNumber(), a.source().changeNumber()));
+    this.installed = installed;
     this.families = families;
     this.maxShrinkPercent = maxShrinkPercent;
     this.acceptedTags = acceptedTags;
@@ -55,7 +60,7 @@ public final class UpdateGuard {
 
   /** Returns a guard that knows no earlier file and lets everything pass. */
   public static UpdateGuard none() {
-    return new UpdateGuard(List.of(), Set.of(), 100, Set.of(), false);
+    return new UpdateGuard(List.of(), Optional.empty(), Set.of(), 100, Set.of(), false);
   }
 
   /**
@@ -88,14 +93,32 @@ public final class UpdateGuard {
             "name files of one cloud");
       }
     }
-    if (!earlier.isEmpty() && earlier.get(0).source().changeNumber() > source.changeNumber()) {
+    if (!earlier.isEmpty()) {
+      requireNotOlder(
+          source,
+          "the earlier file " + earlier.get(0).source().file(),
+          earlier.get(0).source().changeNumber());
+    }
+    if (installed.isPresent()) {
+      if (installed.get().cloud() != source.cloud()) {
+        throw new HarmfulUpdateException(
+            "%s is of the cloud %s, and the output file was made for %s"
+                .formatted(
+                    source.file(),
+                    source.cloud().optionName(),
+                    installed.get().cloud().optionName()),
+            "name another --output, or delete it");
+      }
+      requireNotOlder(
+          source, "the output file was made from one that", installed.get().changeNumber());
+    }
+  }
+
+  private static void requireNotOlder(Source source, String other, int changeNumber) {
+    if (changeNumber > source.changeNumber()) {
       throw new HarmfulUpdateException(
-          "%s has change number %d, and the earlier file %s has %d"
-              .formatted(
-                  source.file(),
-                  source.changeNumber(),
-                  earlier.get(0).source().file(),
-                  earlier.get(0).source().changeNumber()),
+          "%s has change number %d, and %s has %d"
+              .formatted(source.file(), source.changeNumber(), other, changeNumber),
           "use the newer one");
     }
   }
@@ -129,42 +152,79 @@ public final class UpdateGuard {
   public Comparison compare(ServiceTagsFile file, TagName name) {
     TagAddresses there = file.hasTag(name) ? file.addresses(file.tag(name)) : TagAddresses.NONE;
     AddressSpace now = there.space();
-    List<String> losses = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
-    if (!earlier.isEmpty() && earlier.get(0).hasTag(name)) {
-      AddressSpace before = addresses(earlier.get(0), name);
-      boolean accepted = keepRemoved || acceptedTags.contains(name);
+    AddressSpace allowed = now;
+    if (keepRemoved) {
+      AddressSpace.Builder held = new AddressSpace.Builder();
+      for (ServiceTagsFile other : earlier) {
+        if (other.hasTag(name)) {
+          held.addAll(addresses(other, name));
+        }
+      }
+      AddressSpace left = held.build().difference(now);
       for (Family family : families) {
-        loss(name, before.of(family), now.of(family))
-            .ifPresent(accepted ? warnings::add : losses::add);
+        if (!left.of(family).isEmpty()) {
+          warnings.add(
+              "%s: kept, although the file no longer has them: %s"
+                  .formatted(name, String.join(", ", left.of(family).cidrs())));
+        }
       }
+      allowed = now.union(left);
     }
-    if (!keepRemoved) {
-      return new Comparison(now, losses, warnings, there.repair());
-    }
-    AddressSpace.Builder held = new AddressSpace.Builder();
-    for (ServiceTagsFile other : earlier) {
-      if (other.hasTag(name)) {
-        held.addAll(addresses(other, name));
-      }
-    }
-    AddressSpace left = held.build().difference(now);
+    List<String> losses = new ArrayList<>();
     for (Family family : families) {
-      if (!left.of(family).isEmpty()) {
-        warnings.add(
-            "%s: kept, although the file no longer has them: %s"
-                .formatted(name, String.join(", ", left.of(family).cidrs())));
+      Optional<String> loss = lossOfEarlier(name, now.of(family));
+      boolean accepted = acceptedTags.contains(name);
+      loss.ifPresent(accepted || keepRemoved ? warnings::add : losses::add);
+      if (loss.isEmpty() || keepRemoved) {
+        lossOfInstalled(name, allowed.of(family)).ifPresent(accepted ? warnings::add : losses::add);
       }
     }
-    return new Comparison(now.union(left), losses, warnings, there.repair());
+    return new Comparison(allowed, losses, warnings, there.repair());
+  }
+
+  /**
+   * Compares with every earlier file, since the newest may be as bad as this one; but for those
+   * that what is installed came after: a loss that was accepted is not asked about again.
+   */
+  private Optional<String> lossOfEarlier(TagName name, PrefixSet now) {
+    for (ServiceTagsFile other : earlier) {
+      boolean superseded =
+          installed.isPresent()
+              && installed.get().held().containsKey(name)
+              && installed.get().changeNumber() >= other.source().changeNumber();
+      if (other.hasTag(name) && !superseded) {
+        Optional<String> loss =
+            loss(
+                name,
+                addresses(other, name).of(now.family()).addressCount(),
+                now,
+                "since change number " + other.source().changeNumber());
+        if (loss.isPresent()) {
+          return loss;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> lossOfInstalled(TagName name, PrefixSet allowed) {
+    if (installed.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<Family, BigInteger> held = installed.get().held().getOrDefault(name, Map.of());
+    return loss(
+        name,
+        held.getOrDefault(allowed.family(), BigInteger.ZERO),
+        allowed,
+        "that the output file allows, of change number " + installed.get().changeNumber());
   }
 
   private static AddressSpace addresses(ServiceTagsFile file, TagName name) {
     return file.addresses(file.tag(name)).space();
   }
 
-  private Optional<String> loss(TagName name, PrefixSet before, PrefixSet now) {
-    BigInteger had = before.addressCount();
+  private Optional<String> loss(TagName name, BigInteger had, PrefixSet now, String when) {
     BigInteger lost = had.subtract(now.addressCount());
     boolean tooMuch =
         lost.multiply(BigInteger.valueOf(100))
@@ -174,16 +234,16 @@ public final class UpdateGuard {
       return Optional.empty();
     }
     String count =
-        before.family() == Family.IPV4
+        now.family() == Family.IPV4
             ? AddressCount.grouped(lost) + " of " + AddressCount.grouped(had) + ", "
             : "";
     return Optional.of(
-        "%s lost %s%s %% of its %s addresses since change number %d"
+        "%s lost %s%s %% of its %s addresses %s"
             .formatted(
                 name,
                 count,
                 lost.multiply(BigInteger.valueOf(100)).divide(had),
-                before.family().displayName(),
-                earlier.get(0).source().changeNumber()));
+                now.family().displayName(),
+                when));
   }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -60,6 +61,35 @@ class OutputFileTest {
 
     assertThat(generate(next, format, output, "--refresh-header").exitCode()).isZero();
     assertThat(Files.readString(output)).isNotEqualTo(written).contains("20260108");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "iptables | # Source: old | # Source: x\\nSource: x",
+        "iptables | # Source: old | Source: x",
+        "iptables | # Generator: acrfw 0 | # Generator: acrfw $(id)",
+        "iptables | # SHA-256: | # SHA-256:x",
+        "nftables | # Holds: Storage | # Holds: Storage x",
+        "nftables | # Holds: Storage | Holds: Storage",
+        "windows | # Source: old | Source: x",
+        "netsh | rem Source: old | Source: x",
+        "json | \"generator\": { | \"generator\": 1, \"rules\": [], \"x\": {",
+        "nsg | \"source\": { | \"source\": 1, \"resources\": [], \"x\": {"
+      })
+  void whatOnlyLooksLikeProvenanceIsADifference(String format, String from, String to)
+      throws IOException {
+    Path old = tags("old.json", "", "");
+    Path output = folder.resolve("rules");
+    generate(old, format, output);
+    String written = Files.readString(output);
+    String changed = written.replace(from, to.replace("\\n", "\n"));
+    assertThat(changed).isNotEqualTo(written);
+    Files.writeString(output, changed);
+    assertThat(generate(old, format, output, "--check").exitCode()).isEqualTo(10);
+    assertThat(generate(old, format, output).exitCode()).isZero();
+    assertThat(output).hasContent(written);
   }
 
   @ParameterizedTest

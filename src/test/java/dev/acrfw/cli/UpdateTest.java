@@ -3,15 +3,18 @@ package dev.acrfw.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acrfw.Acrfw;
+import dev.acrfw.format.Format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A new file beside earlier ones: the guards of generate, and diff. */
 class UpdateTest {
@@ -113,7 +116,7 @@ class UpdateTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--keep-removed                       | need --previous",
+        "--keep-removed                       | needs --previous",
         "--max-shrink 10                      | need --previous",
         "--previous SAME --max-shrink 101     | is not a whole number from 0 to 100",
         "--previous -                         | is not a file",
@@ -123,6 +126,98 @@ class UpdateTest {
     Acrfw run = generate(same, options.strip().replace("SAME", same).split(" +"));
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains(message);
+  }
+
+  private static Acrfw writeOver(String output, String format, String file, String... options) {
+    List<String> args =
+        new ArrayList<>(List.of("generate", "-s", file, "-l", "westeurope", "-f", format));
+    args.addAll(List.of("-o", output));
+    args.addAll(List.of(options));
+    return Acrfw.run(args.toArray(String[]::new));
+  }
+
+  static Stream<Format> formats() {
+    return Stream.of(Format.values());
+  }
+
+  @ParameterizedTest
+  @MethodSource("formats")
+  void twoBadWeeksChangeNothingOfWhatIsInstalledWithoutAnyEarlierFile(Format format)
+      throws IOException {
+    Path output = folder.resolve("output");
+    String name = format.displayName();
+    assertThat(writeOver(output.toString(), name, file(7, "", "")).exitCode()).isZero();
+    Path main = format.isFolder() ? output.resolve(format.mainFile("acrfw")) : output;
+    String good = Files.readString(main);
+    for (int week = 8; week <= 9; week++) {
+      Acrfw bad = writeOver(output.toString(), name, shrunken(week));
+      assertThat(bad.exitCode()).as(bad.toString()).isEqualTo(6);
+      assertThat(bad.err())
+          .contains(
+              "Storage.WestEurope lost 64 of 80, 80 % of its IPv4 addresses that the output file"
+                  + " allows, of change number 7");
+      assertThat(main).hasContent(good);
+    }
+    assertThat(writeOver(output.toString(), name, file(10, "", "")).exitCode()).isZero();
+    Acrfw accepted =
+        writeOver(output.toString(), name, shrunken(11), "--accept-shrink", "Storage.WestEurope");
+    assertThat(accepted.exitCode()).as(accepted.toString()).isZero();
+    assertThat(accepted.err()).contains("warning: Storage.WestEurope lost 64 of 80");
+  }
+
+  @Test
+  void aLossThatWasAcceptedIsNotAskedAboutAgain() throws IOException {
+    String output = folder.resolve("output").toString();
+    String good = file(7, "", "");
+    writeOver(output, "list", good);
+    writeOver(
+        output, "list", shrunken(8), "--previous", good, "--accept-shrink", "Storage.WestEurope");
+    Acrfw next = writeOver(output, "list", shrunken(9), "--previous", good);
+    assertThat(next.exitCode()).as(next.toString()).isZero();
+    assertThat(next.err()).doesNotContain("lost");
+  }
+
+  @Test
+  void everyEarlierFileCountsNotTheNewestAlone() throws IOException {
+    Acrfw run = generate(shrunken(9), "--previous", file(7, "", "") + "," + shrunken(8));
+    assertThat(run.exitCode()).isEqualTo(6);
+    assertThat(run.err()).contains("Storage.WestEurope lost 64 of 80", "since change number 7");
+  }
+
+  @Test
+  void whatIsKeptCountsAsInstalled() throws IOException {
+    String output = folder.resolve("output").toString();
+    String good = file(7, "", "");
+    writeOver(output, "list", good);
+    Acrfw kept = writeOver(output, "list", shrunken(8), "--previous", good, "--keep-removed");
+    assertThat(kept.exitCode()).as(kept.toString()).isZero();
+    Acrfw forgotten =
+        writeOver(output, "list", shrunken(9), "--previous", shrunken(8), "--keep-removed");
+    assertThat(forgotten.exitCode()).isEqualTo(6);
+    assertThat(forgotten.err()).contains("lost 64 of 80", "that the output file allows");
+  }
+
+  @Test
+  void anOlderFileAndOneOfAnotherCloudDoNotReplaceWhatIsInstalled() throws IOException {
+    String output = folder.resolve("output").toString();
+    writeOver(output, "list", file(8, "", ""));
+    Acrfw older = writeOver(output, "list", file(7, "", ""));
+    assertThat(older.exitCode()).isEqualTo(6);
+    assertThat(older.err())
+        .contains("has change number 7, and the output file was made from one that has 8");
+    Acrfw other =
+        writeOver(output, "list", file(9, "\"cloud\": \"Public\"", "\"cloud\": \"AzureChina\""));
+    assertThat(other.exitCode()).isNotZero();
+  }
+
+  @Test
+  void aTagThatIsNotSelectedAnyMoreIsNoLoss() throws IOException {
+    String output = folder.resolve("output").toString();
+    writeOver(output, "list", file(7, "", ""));
+    Acrfw run =
+        Acrfw.run(
+            "generate", "-s", file(8, "", ""), "-l", "northeurope", "-f", "list", "-o", output);
+    assertThat(run.exitCode()).as(run.toString()).isZero();
   }
 
   @Test

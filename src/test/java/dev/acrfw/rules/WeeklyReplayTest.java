@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -205,6 +206,7 @@ class WeeklyReplayTest {
   }
 
   private static UpdateGuard guard(List<ServiceTagsFile> earlier, boolean keepRemoved) {
-    return new UpdateGuard(earlier, EnumSet.allOf(Family.class), 20, Set.of(), keepRemoved);
+    return new UpdateGuard(
+        earlier, Optional.empty(), EnumSet.allOf(Family.class), 20, Set.of(), keepRemoved);
   }
 }

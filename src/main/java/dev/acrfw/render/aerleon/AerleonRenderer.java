@@ -27,6 +27,9 @@ import java.util.Set;
  *     includes</a>
  */
 public final class AerleonRenderer implements Renderer {
+  /** The path of the definitions; NAME is the installation's. */
+  public static final String DEFINITIONS = "definitions/NAME.yaml";
+
   /** How much an output takes. */
   public static final String LIMITS = "one direction";
 
@@ -44,7 +47,7 @@ public final class AerleonRenderer implements Renderer {
     List<String> header = Header.lines(plan, installation, usage(include));
     Map<TagName, String> networks = networks(rules, name);
 
-    FolderText.begin(out, "definitions/" + name + ".yaml");
+    FolderText.begin(out, DEFINITIONS.replace("NAME", name));
     Header.append(out, "#", header);
     out.append("networks:\n");
     Set<TagName> defined = new LinkedHashSet<>();

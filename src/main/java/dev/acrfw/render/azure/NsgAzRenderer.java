@@ -23,7 +23,14 @@ public final class NsgAzRenderer implements Renderer {
     if (SecurityRules.mayChangeNothing(rules)) {
       lines.add("Outbound: " + SecurityRules.LETS_OUT);
     }
-    ShScript script = begin(out, installation, Header.lines(plan, installation, lines));
+    boolean tags = installation.options().get(NsgOptions.ADDRESSES) == NsgOptions.Addresses.TAGS;
+    ShScript script =
+        begin(
+            out,
+            installation,
+            tags
+                ? Header.linesWithoutCounts(plan, installation, lines)
+                : Header.lines(plan, installation, lines));
     out.append(NsgAzScript.RULE.formatted(installation.options().get(NsgOptions.PRIORITY)));
     out.append(NsgAzOthers.FUNCTION).append("\nwanted='\n");
     rules.forEach(rule -> out.append(rule.name()).append('\n'));

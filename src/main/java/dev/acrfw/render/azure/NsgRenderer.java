@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.acrfw.access.Direction;
 import dev.acrfw.render.Installation;
 import dev.acrfw.render.PlanMembers;
-import dev.acrfw.render.Provenance;
 import dev.acrfw.render.Renderer;
 import dev.acrfw.render.Usage;
 import dev.acrfw.rules.Plan;
@@ -39,7 +38,7 @@ public final class NsgRenderer implements Renderer {
                   "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#");
               json.writeStringField("contentVersion", "1.0.0.0");
               json.writeObjectFieldStart("metadata");
-              PlanMembers.provenance(json, Provenance.VERSION, plan.source());
+              PlanMembers.provenance(json, plan);
               json.writeStringField("command", installation.commandLine());
               JsonDocument.strings(json, "usage", usage(installation, rules));
               JsonDocument.strings(json, "warnings", plan.warnings());

@@ -5,7 +5,6 @@ import dev.acrfw.access.Endpoint;
 import dev.acrfw.ip.PrefixSet;
 import dev.acrfw.render.Installation;
 import dev.acrfw.render.PlanMembers;
-import dev.acrfw.render.Provenance;
 import dev.acrfw.render.Renderer;
 import dev.acrfw.rules.Plan;
 import dev.acrfw.rules.Rule;
@@ -20,7 +19,7 @@ public final class JsonRenderer implements Renderer {
     out.append(
         JsonDocument.write(
             json -> {
-              PlanMembers.provenance(json, Provenance.VERSION, plan.source());
+              PlanMembers.provenance(json, plan);
               json.writeArrayFieldStart("endpoints");
               for (Endpoint endpoint : plan.endpoints()) {
                 json.writeStartObject();

@@ -1,0 +1,72 @@
+package dev.acrfw.cli;
+
+import dev.acrfw.file.OutputFile;
+import dev.acrfw.file.OutputFolder;
+import dev.acrfw.format.Format;
+import dev.acrfw.render.FolderText;
+import dev.acrfw.render.Provenance;
+import dev.acrfw.rules.Installed;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The file that rules are written to, or the folder where the format is one. */
+final class RulesOutput {
+  private final Path path;
+  private final Format format;
+
+  RulesOutput(Path path, Format format) {
+    this.path = path;
+    this.format = format;
+  }
+
+  /**
+   * Returns what is there; of a folder, the file that tells what it was made from.
+   *
+   * @param name the installation's name
+   */
+  Optional<byte[]> existing(String name) throws IOException {
+    return format.isFolder()
+        ? new OutputFolder(path).existing(format.mainFile(name))
+        : new OutputFile(path).existing();
+  }
+
+  /** Returns what the rules that are there say of themselves; nothing when there are none. */
+  Optional<Installed> installed(String name) throws IOException {
+    return existing(name).flatMap(bytes -> Provenance.read(bytes, format.comment()));
+  }
+
+  /** Returns whether the rules that are there differ in nothing but where they come from. */
+  boolean isUpToDate(String text) throws IOException {
+    for (Map.Entry<String, byte[]> file : files(text).entrySet()) {
+      Optional<byte[]> existing =
+          format.isFolder()
+              ? new OutputFolder(path).existing(file.getKey())
+              : new OutputFile(path).existing();
+      if (existing.isEmpty()
+          || !Provenance.isAllThatDiffers(existing.get(), file.getValue(), format.comment())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Writes the rules, whole or not at all. */
+  void write(String text) throws IOException {
+    if (format.isFolder()) {
+      new OutputFolder(path).write(files(text));
+    } else {
+      new OutputFile(path).write(text);
+    }
+  }
+
+  private Map<String, byte[]> files(String text) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    Map<String, String> texts = format.isFolder() ? FolderText.files(text) : Map.of("", text);
+    texts.forEach((file, part) -> files.put(file, part.getBytes(StandardCharsets.UTF_8)));
+    return files;
+  }
+}
