@@ -378,12 +378,10 @@ class DistributionIT {
                 .replace("ServiceTags_Public_20251109.json", Acrfw.SAMPLE)
                 .replace(
                     "ServiceTags_Public_20251116.json", "samples/ServiceTags_Public_next.json");
-    Path rules = Path.of("target/documentation");
-    Files.createDirectories(rules);
     Program run =
         run(
             Map.of("ACRFW_SERVICE_TAGS", Acrfw.SAMPLE),
-            List.of("sh", "-c", script.replaceAll("(-o|--output) ", "$1 target/documentation/")));
+            List.of("sh", "-c", script.replaceAll("(-o|--output) ", "$1 " + folder + "/")));
     assertThat(run.exitCode()).as(command + "\n" + run.err()).isIn(0, 10);
     assertThat(run.err()).doesNotContain("error");
   }

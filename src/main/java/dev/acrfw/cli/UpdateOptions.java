@@ -59,15 +59,14 @@ final class UpdateOptions {
   /**
    * Refuses what is wrong or without effect, before any file is read.
    *
-   * @param installed whether there is an output file to compare with
+   * @param output whether there is an output file to compare with, this time or the next
    */
-  void check(boolean installed) {
+  void check(boolean output) {
     if (previous.get().isEmpty() && keepRemoved.get()) {
       throw new UsageException("--keep-removed needs --previous");
     }
-    if (previous.get().isEmpty() && !installed && (maxShrink.isGiven() || acceptShrink.isGiven())) {
-      throw new UsageException(
-          "--max-shrink and --accept-shrink need --previous, or an output file that is there");
+    if (previous.get().isEmpty() && !output && (maxShrink.isGiven() || acceptShrink.isGiven())) {
+      throw new UsageException("--max-shrink and --accept-shrink need --previous or --output");
     }
     if (previous.get().contains("-")) {
       throw new UsageException("--previous '-' is not a file");
