@@ -1,0 +1,202 @@
+package dev.acrfw.judges;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.acrfw.Acrfw;
+import dev.acrfw.Program;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * act runs the sample workflow whole, week after week: the packed archive, a local server, a bare
+ * repository in GitHub's place, and stand-ins for the actions and for gh. Every run starts without
+ * a cache.
+ */
+class ActIT {
+  @TempDir private Path folder;
+
+  private Path repository;
+  private HttpServer server;
+  private String published;
+  private int run;
+
+  @BeforeEach
+  void aRepositoryWithTheSample() throws IOException {
+    Judge.require("go/bin/act");
+    Program.require("git");
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          byte[] body = published.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+
+    for (String action : List.of("checkout", "setup-java", "cache")) {
+      Path files = Files.createDirectories(folder.resolve("actions").resolve(action));
+      Files.writeString(
+          files.resolve("action.yml"),
+          "name: %s\nruns: {using: composite, steps: [{run: 'true', shell: sh}]}\n"
+              .formatted(action));
+      commitAll(files);
+    }
+    Files.createDirectories(folder.resolve("bin"));
+    Path gh =
+        Files.writeString(
+            folder.resolve("bin/gh"),
+            """
+            #!/bin/sh
+            [ "$1 $2" = 'pr create' ] || exit 0
+            { echo "$*"; cat acrfw.nft.md; } >>'%s/requests'
+            """
+                .formatted(folder));
+    assertThat(gh.toFile().setExecutable(true)).isTrue();
+
+    git(folder, "init", "--quiet", "--bare", "origin.git");
+    repository = Files.createDirectories(folder.resolve("repository"));
+    Files.createDirectories(repository.resolve("tools"));
+    Files.createDirectories(repository.resolve(".github/workflows"));
+    Files.copy(
+        Path.of("target/acrfw-0.1.0.tar.gz"), repository.resolve("tools/acrfw-0.1.0.tar.gz"));
+    Files.copy(Path.of("samples/automation/update.sh"), repository.resolve("tools/update.sh"));
+    Files.writeString(repository.resolve("tools/contoso.args"), "--region westeurope\n");
+    commitAll(repository);
+    git(repository, "remote", "add", "origin", folder.resolve("origin.git").toString());
+    git(repository, "push", "--quiet", "origin", "main");
+  }
+
+  @AfterEach
+  void stopServer() {
+    if (server != null) {
+      server.stop(0);
+    }
+  }
+
+  private static String git(Path where, String... args) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "git",
+                "-c",
+                "user.name=tests",
+                "-c",
+                "user.email=tests@localhost",
+                "-c",
+                "init.defaultBranch=main"));
+    command.addAll(List.of(args));
+    return Program.run(where, Map.of(), command).succeeded().out();
+  }
+
+  private static void commitAll(Path where) {
+    git(where, "init", "--quiet");
+    git(where, "add", ".");
+    git(where, "commit", "--quiet", "--message", "files");
+  }
+
+  private Program week(int changeNumber, String from, String to) throws IOException {
+    published =
+        Files.readString(Path.of(Acrfw.SAMPLE))
+            .replace("\"changeNumber\": 7,", "\"changeNumber\": " + changeNumber + ",")
+            .replace(from, to);
+    String url =
+        " --url http://localhost:%d/ServiceTags_Public_202501%02d.json"
+            .formatted(server.getAddress().getPort(), changeNumber);
+    Files.writeString(
+        repository.resolve(".github/workflows/acrfw.yml"),
+        Files.readString(Path.of("samples/automation/github-workflow.yml"))
+            .replaceAll("(sh tools/update.sh .*)", "$1" + url));
+    Files.deleteIfExists(folder.resolve("requests"));
+    run++;
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Judge.require("go/bin/act"),
+                "workflow_dispatch",
+                "-P",
+                "ubuntu-latest=-self-hosted",
+                "--env",
+                "GITHUB_RUN_ID=" + run));
+    for (String action : List.of("checkout", "setup-java", "cache")) {
+      command.add("--local-repository");
+      command.add("actions/" + action + "@v4=" + folder.resolve("actions").resolve(action));
+    }
+    return Program.run(
+        repository,
+        Map.of("HOME", folder.toString(), "PATH", folder.resolve("bin").toString()),
+        command);
+  }
+
+  private String request() throws IOException {
+    return Files.readString(folder.resolve("requests"));
+  }
+
+  private List<String> branches() {
+    return git(folder.resolve("origin.git"), "branch", "--format", "%(refname:short)")
+        .lines()
+        .toList();
+  }
+
+  private void merge() {
+    git(repository, "fetch", "--quiet", "origin");
+    git(repository, "merge", "--quiet", "origin/acrfw-" + run);
+    git(repository, "push", "--quiet", "origin", "main");
+  }
+
+  @Test
+  void theSampleWorkflowOpensAPullRequestJustWhereTheRulesChangeAndStopsInBadWeeks()
+      throws IOException {
+    Program first = week(7, "", "");
+    assertThat(first.exitCode()).as(first.said()).isZero();
+    assertThat(request()).contains("pr create --title Firewall rules", "First rules.");
+    assertThat(branches()).containsExactlyInAnyOrder("main", "acrfw-1");
+    merge();
+    assertThat(repository.resolve("acrfw.nft")).content().contains("192.0.2.0/29");
+
+    Program same = week(8, "", "");
+    assertThat(same.exitCode()).as(same.said()).isZero();
+    assertThat(folder.resolve("requests")).doesNotExist();
+    assertThat(branches()).containsExactlyInAnyOrder("main", "acrfw-1");
+
+    for (int changeNumber = 9; changeNumber <= 10; changeNumber++) {
+      Program bad = week(changeNumber, "\"198.51.100.64/27\",", "");
+      assertThat(bad.exitCode()).isNotZero();
+      assertThat(bad.said()).contains("Storage.WestEurope lost 32 of 80", "Job failed");
+      assertThat(folder.resolve("requests")).doesNotExist();
+      assertThat(branches()).hasSize(2);
+    }
+
+    String grown = "\"192.0.2.0/29\", \"192.0.2.64/29\"";
+    Program changed = week(11, "\"192.0.2.0/29\"", grown);
+    assertThat(changed.exitCode()).as(changed.said()).isZero();
+    String left = "acrfw-" + run;
+    assertThat(branches()).contains(left);
+
+    // That pull request is left open: the next one is again made from what main holds.
+    Program again = week(12, "\"192.0.2.0/29\"", grown);
+    assertThat(again.exitCode()).as(again.said()).isZero();
+    assertThat(branches()).contains(left, "acrfw-" + run);
+    merge();
+    assertThat(repository.resolve("acrfw.nft")).content().contains("192.0.2.64/29");
+    try (Stream<String> lines = Files.lines(repository.resolve("acrfw.nft"))) {
+      assertThat(lines)
+          .contains(
+              "# Holds: AzureContainerRegistry.WestEurope IPv4 16 IPv6 " + "18446744073709551616");
+    }
+  }
+}
