@@ -24,24 +24,26 @@ public final class Provenance {
   /** The version of this program. */
   public static final String VERSION = "0.1.0";
 
-  /** What such a line is, whole: nothing else may pass for one. */
-  private static final Pattern IN_COMMENTS =
-      Pattern.compile(
-          "Source: [ -~]+, cloud (?<cloud>[A-Za-z]+), change number (?<number>[0-9]{1,9})"
-              + "|SHA-256: [0-9a-f]{64}"
-              + "|Generator: acrfw [0-9.]+"
-              + "|Holds: (?<tag>[A-Za-z0-9._-]+)(?: IPv4 (?<ipv4>[0-9]+))?(?: IPv6 (?<ipv6>[0-9]+))?");
+  /** What such a line is, whole: nothing else may pass for one. Only a file that is there asks. */
+  private static final class Lines {
+    private static final Pattern IN_COMMENTS =
+        Pattern.compile(
+            "Source: [ -~]+, cloud (?<cloud>[A-Za-z]+), change number (?<number>[0-9]{1,9})"
+                + "|SHA-256: [0-9a-f]{64}"
+                + "|Generator: acrfw [0-9.]+"
+                + "|Holds: (?<tag>[A-Za-z0-9._-]+)(?: IPv4 (?<ipv4>[0-9]+))?(?: IPv6 (?<ipv6>[0-9]+))?");
 
-  private static final String JSON_TEXT = "\"(?:[^\"\\\\]|\\\\.)*\"";
-  private static final Pattern IN_JSON =
-      Pattern.compile(
-          "\"source\": \\{\"file\": "
-              + JSON_TEXT
-              + ", \"cloud\": \"(?<cloud>[A-Za-z]+)\", \"changeNumber\": (?<number>[0-9]{1,9})"
-              + ", \"sha256\": \"[0-9a-f]{64}\"\\},?"
-              + "|\"generator\": \\{\"name\": \"acrfw\", \"version\": \"[0-9.]+\"\\},?"
-              + "|\"(?<tag>[A-Za-z0-9._-]+)\": \\{(?:\"ipv4\": \"(?<ipv4>[0-9]+)\")?(?:, )?"
-              + "(?:\"ipv6\": \"(?<ipv6>[0-9]+)\")?\\},?");
+    private static final String JSON_TEXT = "\"(?:[^\"\\\\]|\\\\.)*\"";
+    private static final Pattern IN_JSON =
+        Pattern.compile(
+            "\"source\": \\{\"file\": "
+                + JSON_TEXT
+                + ", \"cloud\": \"(?<cloud>[A-Za-z]+)\", \"changeNumber\": (?<number>[0-9]{1,9})"
+                + ", \"sha256\": \"[0-9a-f]{64}\"\\},?"
+                + "|\"generator\": \\{\"name\": \"acrfw\", \"version\": \"[0-9.]+\"\\},?"
+                + "|\"(?<tag>[A-Za-z0-9._-]+)\": \\{(?:\"ipv4\": \"(?<ipv4>[0-9]+)\")?(?:, )?"
+                + "(?:\"ipv6\": \"(?<ipv6>[0-9]+)\")?\\},?");
+  }
 
   private Provenance() {}
 
@@ -138,7 +140,7 @@ public final class Provenance {
       return Optional.empty();
     }
     Matcher match =
-        (comment.isEmpty() ? IN_JSON : IN_COMMENTS)
+        (comment.isEmpty() ? Lines.IN_JSON : Lines.IN_COMMENTS)
             .matcher(text.substring(comment.length()).strip());
     return match.matches() ? Optional.of(match) : Optional.empty();
   }
