@@ -35,7 +35,7 @@ class ArchitectureTest {
     MAY_KNOW.put("ip", Set.of());
     MAY_KNOW.put("option", Set.of("failure", "ip"));
     MAY_KNOW.put("servicetags", Set.of("failure", "concurrent", "file", "text", "ip"));
-    MAY_KNOW.put("access", Set.of("failure", "servicetags"));
+    MAY_KNOW.put("access", Set.of("failure", "servicetags", "text"));
     MAY_KNOW.put("rules", Set.of("failure", "ip", "servicetags", "access"));
     MAY_KNOW.put("diff", Set.of("ip", "servicetags"));
     MAY_KNOW.put("registry", Set.of("failure", "text", "ip", "option"));

@@ -1,11 +1,13 @@
 package dev.acrfw.access;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.acrfw.failure.InvalidInputException;
+import dev.acrfw.text.JsonText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,11 +36,16 @@ public record RegistryEndpoints(
               .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
               .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
               .build()
-              .readTree(json);
+              .readTree(JsonText.utf8(json));
     } catch (JsonProcessingException e) {
-      throw invalid("not valid JSON: " + e.getOriginalMessage());
+      JsonLocation place = e.getLocation();
+      throw invalid(
+          "not valid JSON"
+              + (place == null
+                  ? ""
+                  : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")"));
     } catch (IOException e) {
-      throw invalid("not valid JSON: " + e.getMessage());
+      throw invalid("not valid JSON: the UTF-16 is damaged");
     }
     RegistryName registry = registry(root.path("loginServer").asText());
     List<String> regions = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.acrfw.cli;
 
 import dev.acrfw.failure.Failure;
 import dev.acrfw.failure.UsageException;
+import dev.acrfw.text.Printable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -9,8 +10,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -112,6 +115,10 @@ public final class CommandRunner {
 
   private static String problem(Throwable failure) {
     String message = failure.getMessage();
+    if (failure instanceof UnmatchedArgumentException unmatched
+        && unmatched.getUnmatched().get(0).startsWith("@")) {
+      return "no argument file " + Printable.of(unmatched.getUnmatched().get(0).substring(1));
+    }
     if (failure instanceof Failure || failure instanceof ParameterException) {
       return message;
     }
@@ -137,6 +144,10 @@ public final class CommandRunner {
     if (failure instanceof UnmatchedArgumentException unmatched
         && !unmatched.getSuggestions().isEmpty()) {
       return "did you mean " + String.join(", ", unmatched.getSuggestions()) + "?";
+    }
+    if (failure instanceof UnmatchedArgumentException unmatched
+        && Files.isRegularFile(Path.of(unmatched.getUnmatched().get(0)))) {
+      return "a service tags file is named with --service-tags";
     }
     if (failure instanceof Failure stated && !stated.hint().isEmpty()) {
       return stated.hint();

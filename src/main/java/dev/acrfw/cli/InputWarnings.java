@@ -26,6 +26,12 @@ final class InputWarnings {
 
   static void show(Surroundings surroundings, Source source, Exposure exposure) {
     warnOfAge(surroundings, source.file());
+    if (source.kind() == Source.Kind.API) {
+      surroundings.warn(
+          source.file()
+              + " is an answer of the Discovery API, a subset that lags the weekly file by up to four"
+              + " weeks: 'acrfw fetch' gets the file");
+    }
     try {
       warnOfGap(surroundings, exposure.inNoRegion());
     } catch (InvalidInputException e) {

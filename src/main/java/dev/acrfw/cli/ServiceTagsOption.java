@@ -16,8 +16,8 @@ final class ServiceTagsOption {
       Option.text(
               "-s,--service-tags",
               "FILE",
-              "The downloaded JSON, plain or gzip; - is standard input. Default:"
-                  + " $ACRFW_SERVICE_TAGS, then the newest that 'acrfw fetch' keeps for the cloud.")
+              "The downloaded JSON, plain or gzip, or the Discovery API's answer; - is standard"
+                  + " input. Default: $ACRFW_SERVICE_TAGS, then the newest that 'acrfw fetch' keeps for the cloud.")
           .suggesting(Suggestion.FILES);
 
   /** The environment variable that names the file for all commands. */
@@ -82,6 +82,10 @@ final class ServiceTagsOption {
                       Cloud.PUBLIC.downloadPage(),
                       Cloud.GOVERNMENT.downloadPage(),
                       Cloud.CHINA.downloadPage()));
+    }
+    if (name.startsWith("https://") || name.startsWith("http://")) {
+      throw new UsageException(
+          "--service-tags takes a file, and not a URL", "'acrfw fetch --url URL' downloads it");
     }
     return requireCloud(files.read(name));
   }

@@ -58,6 +58,7 @@ public final class PlanMembers {
         field,
         object -> {
           object.writeStringField("file", source.file());
+          object.writeStringField("kind", source.kind().name().toLowerCase(Locale.ROOT));
           object.writeStringField("cloud", source.cloud().fileName());
           object.writeNumberField("changeNumber", source.changeNumber());
           object.writeStringField("sha256", source.sha256());

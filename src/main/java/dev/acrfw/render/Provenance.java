@@ -4,6 +4,7 @@ import dev.acrfw.ip.Family;
 import dev.acrfw.rules.Installed;
 import dev.acrfw.rules.Plan;
 import dev.acrfw.servicetags.Cloud;
+import dev.acrfw.servicetags.Source.Kind;
 import dev.acrfw.servicetags.TagName;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ public final class Provenance {
   private static final class Lines {
     private static final Pattern IN_COMMENTS =
         Pattern.compile(
-            "Source: [ -~]+, cloud (?<cloud>[A-Za-z]+), change number (?<number>[0-9]{1,9})"
+            "Source: [ -~]+?(?<api> \\(Discovery API\\))?, cloud (?<cloud>[A-Za-z]+), change number (?<number>[0-9]{1,9})"
                 + "|SHA-256: [0-9a-f]{64}"
                 + "|Generator: acrfw [0-9.]+"
                 + "|Holds: (?<tag>[A-Za-z0-9._-]+)(?: IPv4 (?<ipv4>[0-9]+))?(?: IPv6 (?<ipv6>[0-9]+))?");
@@ -38,12 +39,14 @@ public final class Provenance {
         Pattern.compile(
             "\"source\": \\{\"file\": "
                 + JSON_TEXT
-                + ", \"cloud\": \"(?<cloud>[A-Za-z]+)\", \"changeNumber\": (?<number>[0-9]{1,9})"
+                + ", \"kind\": \"(?:download|(?<api>api))\", \"cloud\": \"(?<cloud>[A-Za-z]+)\", \"changeNumber\": (?<number>[0-9]{1,9})"
                 + ", \"sha256\": \"[0-9a-f]{64}\"\\},?"
                 + "|\"generator\": \\{\"name\": \"acrfw\", \"version\": \"[0-9.]+\"\\},?"
                 + "|\"(?<tag>[A-Za-z0-9._-]+)\": \\{(?:\"ipv4\": \"(?<ipv4>[0-9]+)\")?(?:, )?"
                 + "(?:\"ipv6\": \"(?<ipv6>[0-9]+)\")?\\},?");
   }
+
+  private static final String OF_API = " (Discovery API)";
 
   private Provenance() {}
 
@@ -52,6 +55,7 @@ public final class Provenance {
     lines.add(
         "Source: "
             + plan.source().file()
+            + (plan.source().kind() == Kind.API ? OF_API : "")
             + ", cloud "
             + plan.source().cloud().fileName()
             + ", change number "
@@ -104,6 +108,7 @@ public final class Provenance {
   public static Optional<Installed> read(byte[] output, String comment) {
     Optional<Cloud> cloud = Optional.empty();
     int changeNumber = 0;
+    Kind kind = Kind.DOWNLOAD;
     Map<TagName, Map<Family, BigInteger>> held = new LinkedHashMap<>();
     for (String line : lines(output)) {
       Optional<Matcher> found = match(line, comment);
@@ -112,6 +117,7 @@ public final class Provenance {
         if (match.group("cloud") != null && cloud.isEmpty()) {
           cloud = Cloud.named(match.group("cloud"));
           changeNumber = Integer.parseInt(match.group("number"));
+          kind = match.group("api") == null ? Kind.DOWNLOAD : Kind.API;
         } else if (match.group("tag") != null) {
           Map<Family, BigInteger> counts = new EnumMap<>(Family.class);
           for (Family family : Family.values()) {
@@ -125,7 +131,7 @@ public final class Provenance {
       }
     }
     return cloud.isPresent()
-        ? Optional.of(new Installed(cloud.get(), changeNumber, held))
+        ? Optional.of(new Installed(cloud.get(), kind, changeNumber, held))
         : Optional.empty();
   }
 

@@ -2,6 +2,7 @@ package dev.acrfw.rules;
 
 import dev.acrfw.ip.Family;
 import dev.acrfw.servicetags.Cloud;
+import dev.acrfw.servicetags.Source;
 import dev.acrfw.servicetags.TagName;
 import java.math.BigInteger;
 import java.util.EnumMap;
@@ -14,10 +15,17 @@ import java.util.Map;
  * allows. Where rules are installed from it, that is what an update must not lose.
  *
  * @param cloud the cloud of the file that it was made from
+ * @param kind which of the official sources it was
  * @param changeNumber the file's change number
  * @param held numbers of addresses by tag and family; a family without any is not there
  */
-public record Installed(Cloud cloud, int changeNumber, Map<TagName, Map<Family, BigInteger>> held) {
+public record Installed(
+    Cloud cloud, Source.Kind kind, int changeNumber, Map<TagName, Map<Family, BigInteger>> held) {
+
+  /** Returns whether a tag's rules were made after a file, or from it. */
+  boolean supersedes(Source source, TagName tag) {
+    return held.containsKey(tag) && kind == source.kind() && changeNumber >= source.changeNumber();
+  }
 
   /** Returns what an output of rules holds. */
   public static Map<TagName, Map<Family, BigInteger>> held(List<Rule> rules) {

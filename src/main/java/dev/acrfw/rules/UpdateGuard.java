@@ -93,11 +93,11 @@ public final class UpdateGuard {
             "name files of one cloud");
       }
     }
-    if (!earlier.isEmpty()) {
-      requireNotOlder(
-          source,
-          "the earlier file " + earlier.get(0).source().file(),
-          earlier.get(0).source().changeNumber());
+    for (ServiceTagsFile other : earlier) {
+      if (other.source().kind() == source.kind()) {
+        requireNotOlder(
+            source, "the earlier file " + other.source().file(), other.source().changeNumber());
+      }
     }
     if (installed.isPresent()) {
       if (installed.get().cloud() != source.cloud()) {
@@ -109,8 +109,10 @@ public final class UpdateGuard {
                     installed.get().cloud().optionName()),
             "name another --output, or delete it");
       }
-      requireNotOlder(
-          source, "the output file was made from one that", installed.get().changeNumber());
+      if (installed.get().kind() == source.kind()) {
+        requireNotOlder(
+            source, "the output file was made from one that", installed.get().changeNumber());
+      }
     }
   }
 
@@ -189,10 +191,7 @@ public final class UpdateGuard {
    */
   private Optional<String> lossOfEarlier(TagName name, PrefixSet now) {
     for (ServiceTagsFile other : earlier) {
-      boolean superseded =
-          installed.isPresent()
-              && installed.get().held().containsKey(name)
-              && installed.get().changeNumber() >= other.source().changeNumber();
+      boolean superseded = installed.filter(i -> i.supersedes(other.source(), name)).isPresent();
       if (other.hasTag(name) && !superseded) {
         Optional<String> loss =
             loss(

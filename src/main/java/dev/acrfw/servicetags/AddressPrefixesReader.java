@@ -17,17 +17,14 @@ import java.util.Optional;
 final class AddressPrefixesReader {
   private final String file;
   private final byte[] json;
-  private final int start;
 
   /**
    * @param file the file's name, for messages
    * @param json the document
-   * @param start where it starts in the array; {@link ServiceTag#prefixesOffset} counts from here
    */
-  AddressPrefixesReader(String file, byte[] json, int start) {
+  AddressPrefixesReader(String file, byte[] json) {
     this.file = file;
     this.json = json;
-    this.start = start;
   }
 
   /** The prefixes of one tag, before they become a set. */
@@ -58,7 +55,7 @@ final class AddressPrefixesReader {
     PrefixParser parser = new PrefixParser();
     String repair = "";
     int repaired = 0;
-    int at = next(start + tag.prefixesOffset() + 1);
+    int at = next(tag.prefixesOffset() + 1);
     while (json[at] != ']') {
       int end = endOfString(at);
       parse(tag, parser, at, end);

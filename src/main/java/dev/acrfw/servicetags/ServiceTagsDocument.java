@@ -25,21 +25,19 @@ final class ServiceTagsDocument {
 
   private final String file;
   private final byte[] json;
-  private final int start;
   private final List<ServiceTag> tags = new ArrayList<>(4096);
   private String cloudName;
   private Integer changeNumber;
   private boolean valuesSeen;
+  private boolean ofApi;
 
   /**
    * @param file the file's name, for messages
    * @param json the document
-   * @param start where it starts in the array
    */
-  ServiceTagsDocument(String file, byte[] json, int start) {
+  ServiceTagsDocument(String file, byte[] json) {
     this.file = file;
     this.json = json;
-    this.start = start;
   }
 
   /**
@@ -56,13 +54,17 @@ final class ServiceTagsDocument {
     if (cloud.isEmpty()) {
       throw invalid("unknown cloud " + Printable.of(cloudName));
     }
-    Source source = new Source(file, cloud.get(), changeNumber, sha256);
-    return new ServiceTagsFile(source, tags, new AddressPrefixesReader(file, json, start));
+    Source source = new Source(file, kind(), cloud.get(), changeNumber, sha256);
+    return new ServiceTagsFile(source, tags, new AddressPrefixesReader(file, json));
+  }
+
+  private Source.Kind kind() {
+    return ofApi ? Source.Kind.API : Source.Kind.DOWNLOAD;
   }
 
   /** Reads the document to its end. */
   void read() throws IOException {
-    for (int i = start; i < json.length; i++) {
+    for (int i = 0; i < json.length; i++) {
       if (json[i] == '<') {
         throw new InvalidInputException(
             file + ": this is a web page, not the JSON file",
@@ -72,7 +74,7 @@ final class ServiceTagsDocument {
         break;
       }
     }
-    try (JsonParser parser = JSON.createParser(json, start, json.length - start)) {
+    try (JsonParser parser = JSON.createParser(json)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw invalid(
             parser.currentToken() == null
@@ -80,7 +82,7 @@ final class ServiceTagsDocument {
                 : "the document is not a JSON object");
       }
       while (parser.nextToken() != JsonToken.END_OBJECT) {
-        readMember(parser, parser.currentName());
+        readMember(parser, JsonMembers.key(parser));
       }
       if (parser.nextToken() != null) {
         throw invalid("there is more after the end of the document");
@@ -91,7 +93,7 @@ final class ServiceTagsDocument {
           place == null
               ? ""
               : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
-      throw invalid("not valid JSON, or cut off" + where + ": " + e.getOriginalMessage());
+      throw invalid("not valid JSON, or cut off" + where);
     }
   }
 
@@ -99,9 +101,12 @@ final class ServiceTagsDocument {
     JsonToken value = parser.nextToken();
     switch (field) {
       case "changeNumber" -> {
-        require(isChangeNumber(parser), "changeNumber is not a whole number of at most 31 bits");
+        require(
+            JsonMembers.isChangeNumber(parser),
+            "changeNumber is not a whole number of at most 31 bits");
         require(changeNumber == null, "changeNumber appears twice");
-        changeNumber = parser.getIntValue();
+        changeNumber = JsonMembers.changeNumber(parser);
+        ofApi = value == JsonToken.VALUE_STRING;
       }
       case "cloud" -> {
         require(value == JsonToken.VALUE_STRING, "cloud is not a string");
@@ -116,6 +121,11 @@ final class ServiceTagsDocument {
           tags.add(readTag(parser));
         }
       }
+      case "nextLink" -> {
+        if (value != JsonToken.VALUE_NULL) {
+          throw JsonMembers.onePage(file);
+        }
+      }
       default -> parser.skipChildren();
     }
   }
@@ -125,7 +135,7 @@ final class ServiceTagsDocument {
     String name = null;
     TagProperties properties = null;
     while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String field = parser.currentName();
+      String field = JsonMembers.key(parser);
       JsonToken value = parser.nextToken();
       switch (field) {
         case "name" -> {
@@ -134,6 +144,7 @@ final class ServiceTagsDocument {
           name = parser.getText();
         }
         case "properties" -> {
+          requireDepth(value, name);
           require(value == JsonToken.START_OBJECT, "has properties that are not an object", name);
           require(properties == null, "has properties twice", name);
           properties = readProperties(parser, name);
@@ -162,12 +173,12 @@ final class ServiceTagsDocument {
   private TagProperties readProperties(JsonParser parser, String name) throws IOException {
     TagProperties properties = new TagProperties();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String field = parser.currentName();
+      String field = JsonMembers.key(parser);
       JsonToken value = parser.nextToken();
       switch (field) {
         case "changeNumber" -> {
-          require(isChangeNumber(parser), "has a bad changeNumber", name);
-          properties.changeNumber = parser.getIntValue();
+          require(JsonMembers.isChangeNumber(parser), "has a bad changeNumber", name);
+          properties.changeNumber = JsonMembers.changeNumber(parser);
         }
         case "region" -> {
           if (value != JsonToken.VALUE_NULL) {
@@ -181,6 +192,7 @@ final class ServiceTagsDocument {
           }
         }
         case "addressPrefixes" -> {
+          requireDepth(value, name);
           require(
               value == JsonToken.START_ARRAY, "has addressPrefixes that are not an array", name);
           require(properties.prefixesOffset < 0, "has addressPrefixes twice", name);
@@ -198,10 +210,10 @@ final class ServiceTagsDocument {
     return properties;
   }
 
-  private static boolean isChangeNumber(JsonParser parser) throws IOException {
-    return parser.currentToken() == JsonToken.VALUE_NUMBER_INT
-        && parser.getNumberType() == JsonParser.NumberType.INT
-        && parser.getIntValue() >= 0;
+  private void requireDepth(JsonToken value, String name) {
+    if (value == JsonToken.VALUE_STRING) {
+      throw JsonMembers.tooShallow(file, name);
+    }
   }
 
   private List<String> readFeatures(JsonParser parser, JsonToken value, String name)

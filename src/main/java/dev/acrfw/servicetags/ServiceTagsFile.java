@@ -97,7 +97,7 @@ public final class ServiceTagsFile {
         throw damaged(
             "two tags of " + service + " are of the same region, " + Printable.of(suffix));
       }
-      if (tag.region().equalsIgnoreCase(wanted)) {
+      if (!wanted.isEmpty() && tag.region().equalsIgnoreCase(wanted)) {
         internal.add(suffix);
       }
     }
@@ -119,7 +119,7 @@ public final class ServiceTagsFile {
   public List<ServiceTag> regionalTags(TagName service) {
     List<ServiceTag> regional = new ArrayList<>();
     for (ServiceTag tag : tags) {
-      if (!tag.region().isEmpty() && tag.name().regionOf(service).isPresent()) {
+      if (tag.name().regionOf(service).isPresent()) {
         regional.add(tag);
       }
     }

@@ -3,15 +3,19 @@ package dev.acrfw.servicetags;
 import dev.acrfw.concurrent.Meanwhile;
 import dev.acrfw.failure.InvalidInputException;
 import dev.acrfw.file.InputFile;
+import dev.acrfw.text.JsonText;
 import dev.acrfw.text.Printable;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.concurrent.Callable;
 import java.util.zip.GZIPInputStream;
@@ -65,8 +69,7 @@ public final class ServiceTagsReader {
     requireSize(file, bytes);
     byte[] json = unpack(file, bytes);
     Meanwhile<String> sha256 = Meanwhile.start("sha256", new Sha256(json));
-    ServiceTagsDocument document =
-        new ServiceTagsDocument(file, json, afterByteOrderMark(file, json));
+    ServiceTagsDocument document = new ServiceTagsDocument(file, text(file, json));
     document.read();
     return document.toFile(sha256);
   }
@@ -100,20 +103,56 @@ public final class ServiceTagsReader {
     }
   }
 
-  private static int afterByteOrderMark(String file, byte[] json) {
-    int first = json.length > 0 ? json[0] & 0xff : 0;
-    int second = json.length > 1 ? json[1] & 0xff : 0;
-    if (first == 0xef && second == 0xbb && json.length > 2 && (json[2] & 0xff) == 0xbf) {
-      return 3;
+  private static byte[] text(String file, byte[] json) {
+    for (Mistaken mistaken : Mistaken.values()) {
+      if (mistaken.begins(json)) {
+        throw new InvalidInputException(file + ": " + mistaken.problem, mistaken.hint);
+      }
     }
-    if (first == 0xfe && second == 0xff
-        || first == 0xff && second == 0xfe
-        || json.length > 1 && (first == 0 || second == 0)) {
+    byte[] text;
+    try {
+      text = JsonText.utf8(json);
+    } catch (CharacterCodingException e) {
+      throw new InvalidInputException(file + ": the UTF-16 is damaged", DOWNLOAD_AGAIN);
+    }
+    if (text.length > 1 && (text[0] == 0 || text[1] == 0)) {
       throw new InvalidInputException(
-          file + ": the file is UTF-16 or UTF-32, not UTF-8",
+          file + ": the file is UTF-16 or UTF-32 without a byte order mark, not UTF-8",
           "save the download itself, without converting it"
               + " (PowerShell: Invoke-WebRequest -OutFile, not >)");
     }
-    return 0;
+    return text;
+  }
+
+  /** What people give in the place of the file, told by its first bytes. */
+  private enum Mistaken {
+    ZIP("a zip archive", "PK\003\004"),
+    XZ("compressed with xz", "\3757zXZ\000"),
+    BZIP2("compressed with bzip2", "BZh"),
+    ZSTD("compressed with zstd", "(\265/\375"),
+    XML(
+        "an XML file; the old list PublicIPs.xml has no tags",
+        "get the JSON: 'acrfw fetch', or the page \"Azure IP Ranges and Service Tags\"",
+        "<?xml"),
+    LIST("a list, and not the whole answer", "leave out the --query that made it", "[");
+
+    private final String problem;
+    private final String hint;
+    private final byte[] start;
+
+    Mistaken(String what, String start) {
+      this(what, "unpack it first; gzip is read as it is", start);
+    }
+
+    Mistaken(String what, String hint, String start) {
+      problem = "this is " + what;
+      this.hint = hint;
+      this.start = start.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private boolean begins(byte[] bytes) {
+      return bytes.length >= start.length
+          && Arrays.equals(bytes, 0, start.length, start, 0, start.length);
+    }
   }
 }

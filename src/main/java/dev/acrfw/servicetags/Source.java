@@ -6,13 +6,23 @@ import java.io.UncheckedIOException;
 
 /** Where the prefixes come from. */
 public final class Source {
+  /** The two official sources. Their change numbers have nothing to do with each other. */
+  public enum Kind {
+    /** The weekly file, "Azure IP Ranges and Service Tags". */
+    DOWNLOAD,
+    /** The Service Tag Discovery API: az network list-service-tags, REST, PowerShell. */
+    API
+  }
+
   private final String file;
+  private final Kind kind;
   private final Cloud cloud;
   private final int changeNumber;
   private final Meanwhile<String> sha256;
 
-  Source(String file, Cloud cloud, int changeNumber, Meanwhile<String> sha256) {
+  Source(String file, Kind kind, Cloud cloud, int changeNumber, Meanwhile<String> sha256) {
     this.file = file;
+    this.kind = kind;
     this.cloud = cloud;
     this.changeNumber = changeNumber;
     this.sha256 = sha256;
@@ -21,6 +31,11 @@ public final class Source {
   /** Returns the file's name without its folder, in printable ASCII; {@code -} for a pipe. */
   public String file() {
     return file;
+  }
+
+  /** Returns which of the official sources the file is of. */
+  public Kind kind() {
+    return kind;
   }
 
   /** Returns the cloud that the file is for. */

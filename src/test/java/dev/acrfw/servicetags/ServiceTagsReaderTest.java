@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,11 +139,17 @@ class ServiceTagsReaderTest {
         "`   `                                           | the file is empty",
         "<!DOCTYPE html><html></html>                    | this is a web page",
         "`  <html>`                                      | this is a web page",
-        "[]                                              | the document is not a JSON object",
+        "[]                                              | this is a list, and not the whole answer",
+        "1                                               | the document is not a JSON object",
         "{}                                              | not a service tags file",
         "{\"changeNumber\":1,\"cloud\":\"Public\"}       | not a service tags file",
         "{\"changeNumber\":1,\"values\":[]}              | not a service tags file",
-        "{\"changeNumber\":\"1\"}                        | changeNumber is not a whole number",
+        "{\"changeNumber\":\"x\"}                        | changeNumber is not a whole number",
+        "{\"changeNumber\":-1}                           | changeNumber is not a whole number",
+        "{\"nextLink\":\"https://x\"}                    | this is one page of several",
+        "<?xml version='1.0'?>                           | this is an XML file",
+        "BZh91AY                                         | this is compressed with bzip2",
+        "PK\u0003\u0004                                  | this is a zip archive",
         "{\"changeNumber\":1,\"changeNumber\":2}         | changeNumber appears twice",
         "{\"cloud\":1}                                   | cloud is not a string",
         "{\"changeNumber\":1,\"cloud\":\"Moon\",\"values\":[]} | unknown cloud Moon",
@@ -153,6 +160,10 @@ class ServiceTagsReaderTest {
         "{\"values\":[{\"name\":\"A\"}]}                 | tag A has no properties",
         "{\"values\":[{\"name\":\"A\",\"properties\":{}}]} | tag A has no addressPrefixes",
         "{\"values\":[{\"name\":\"A\",\"properties\":{\"addressPrefixes\":\"x\"}}]}"
+            + " | the properties of A are text: ConvertTo-Json was too shallow",
+        "{\"values\":[{\"name\":\"A\",\"properties\":\"@{x=1}\"}]}"
+            + " | the properties of A are text: ConvertTo-Json was too shallow",
+        "{\"values\":[{\"name\":\"A\",\"properties\":{\"addressPrefixes\":1}}]}"
             + " | tag A has addressPrefixes that are not an array",
         "{\"values\":[{\"name\":\"A\",\"properties\":{\"addressPrefixes\":[1]}}]}"
             + " | tag A has an address prefix that is not a string",
@@ -179,11 +190,26 @@ class ServiceTagsReaderTest {
   }
 
   @Test
-  void utf16IsRefusedWithTheReason() throws IOException {
-    for (var charset : new String[] {"UTF-16", "UTF-16LE", "UTF-16BE"}) {
+  void utf16IsReadWithAByteOrderMarkAndRefusedWithoutOrDamaged() throws IOException {
+    byte[] marked = GOOD.getBytes(StandardCharsets.UTF_16);
+    assertThat(rules(list(marked))).isEqualTo("192.0.2.0/24");
+    assertThat(rules(list(("\ufeff" + GOOD).getBytes(StandardCharsets.UTF_16LE))))
+        .isEqualTo("192.0.2.0/24");
+    assertThat(list(java.util.Arrays.copyOf(marked, marked.length - 1)).err())
+        .contains("the UTF-16 is damaged");
+    for (var charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
       Acrfw run = list(GOOD.getBytes(charset));
       assertThat(run.exitCode()).isEqualTo(3);
-      assertThat(run.err()).contains("UTF-16");
+      assertThat(run.err()).contains("UTF-16 or UTF-32 without a byte order mark");
+    }
+  }
+
+  @Test
+  void noMessageShowsHowTheReaderIsMade() throws IOException {
+    for (String broken : List.of("{\"a\": 1", "{'a': 1}", "{\"a\": 01}", "{\"a\": /* */ 1}")) {
+      assertThat(list(broken).err())
+          .contains("not valid JSON, or cut off")
+          .doesNotContain("Feature", "byte[]", "Source:");
     }
   }
 

@@ -1,0 +1,70 @@
+package dev.acrfw.text;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** JSON as tools save it: with a byte order mark, in UTF-16, or behind warnings of az. */
+public final class JsonText {
+  private static final String WARNING = "WARNING";
+
+  private JsonText() {}
+
+  /**
+   * Returns the JSON as UTF-8 without a byte order mark, and without the lines that az writes
+   * before it where standard error went into the file as well ({@code 2>&1}). Bytes that need
+   * nothing are returned as they are.
+   *
+   * @throws CharacterCodingException when UTF-16 with a byte order mark is damaged
+   */
+  public static byte[] utf8(byte[] bytes) throws CharacterCodingException {
+    byte[] text = bytes;
+    if (startsWith(bytes, 0xef, 0xbb, 0xbf)) {
+      text = Arrays.copyOfRange(bytes, 3, bytes.length);
+    } else if (startsWith(bytes, 0xff, 0xfe) && !startsWith(bytes, 0xff, 0xfe, 0, 0)) {
+      text = recode(bytes, StandardCharsets.UTF_16LE);
+    } else if (startsWith(bytes, 0xfe, 0xff)) {
+      text = recode(bytes, StandardCharsets.UTF_16BE);
+    }
+    return withoutWarnings(text);
+  }
+
+  private static boolean startsWith(byte[] bytes, int... start) {
+    for (int i = 0; i < start.length; i++) {
+      if (i >= bytes.length || (bytes[i] & 0xff) != start[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static byte[] recode(byte[] bytes, Charset charset) throws CharacterCodingException {
+    return charset
+        .newDecoder()
+        .decode(ByteBuffer.wrap(bytes, 2, bytes.length - 2))
+        .toString()
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] withoutWarnings(byte[] text) {
+    int start = 0;
+    while (isWarning(text, start)) {
+      while (start < text.length && text[start] != '\n') {
+        start++;
+      }
+      start = Math.min(start + 1, text.length);
+    }
+    return start == 0 ? text : Arrays.copyOfRange(text, start, text.length);
+  }
+
+  private static boolean isWarning(byte[] text, int at) {
+    for (int i = 0; i < WARNING.length(); i++) {
+      if (at + i >= text.length || text[at + i] != WARNING.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
