@@ -149,7 +149,7 @@ class ServiceTagsReaderTest {
         "{\"nextLink\":\"https://x\"}                    | this is one page of several",
         "<?xml version='1.0'?>                           | this is an XML file",
         "BZh91AY                                         | this is compressed with bzip2",
-        "PK\u0003\u0004                                  | this is a zip archive",
+        "`PK\u0003\u0004`                                | this is a zip archive",
         "{\"changeNumber\":1,\"changeNumber\":2}         | changeNumber appears twice",
         "{\"cloud\":1}                                   | cloud is not a string",
         "{\"changeNumber\":1,\"cloud\":\"Moon\",\"values\":[]} | unknown cloud Moon",
