@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param registry the registry; empty for any
  * @param regions the suffixes of the regional tags, for example {@code WestEurope}; empty for the
  *     global tags
+ * @param withoutDataEndpoint those of the regions that were seen to have no data endpoint
  * @param iotRegions the same for the tag of IoT Hub
  * @param dataEndpoint where the registry serves its layers from
  * @param dedicatedIsOn whether the registry was seen to have dedicated data endpoints
@@ -21,6 +22,7 @@ public record AccessRequest(
     Cloud cloud,
     Optional<RegistryName> registry,
     List<String> regions,
+    List<String> withoutDataEndpoint,
     List<String> iotRegions,
     DataEndpoint dataEndpoint,
     boolean dedicatedIsOn,

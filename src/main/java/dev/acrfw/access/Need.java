@@ -1,5 +1,6 @@
 package dev.acrfw.access;
 
+import dev.acrfw.servicetags.Cloud;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,34 +17,41 @@ import java.util.Set;
  * @param tags the service tags that hold the addresses
  * @param dataEndpoints the kinds of data endpoint that this is for
  * @param regionalEndpoint whether this is only for registries with regional endpoints
+ * @param cloud the only cloud that needs it; nothing for every cloud
  */
 record Need(
     Optional<String> host,
     Ports ports,
     List<KnownTag> tags,
     Set<DataEndpoint> dataEndpoints,
-    boolean regionalEndpoint) {
+    boolean regionalEndpoint,
+    Optional<Cloud> cloud) {
 
   private static final Set<DataEndpoint> EVERY_KIND = Set.of(DataEndpoint.values());
 
   static Need outbound(String host, Integer... ports) {
-    return new Need(Optional.of(host), Ports.of(ports), List.of(), EVERY_KIND, false);
+    return new Need(
+        Optional.of(host), Ports.of(ports), List.of(), EVERY_KIND, false, Optional.empty());
   }
 
   static Need inbound() {
-    return new Need(Optional.empty(), Ports.of(), List.of(), EVERY_KIND, false);
+    return new Need(Optional.empty(), Ports.of(), List.of(), EVERY_KIND, false, Optional.empty());
   }
 
   Need tags(KnownTag... wanted) {
-    return new Need(host, ports, List.of(wanted), dataEndpoints, regionalEndpoint);
+    return new Need(host, ports, List.of(wanted), dataEndpoints, regionalEndpoint, cloud);
   }
 
   Need onlyWith(DataEndpoint kind) {
-    return new Need(host, ports, tags, Set.of(kind, DataEndpoint.BOTH), regionalEndpoint);
+    return new Need(host, ports, tags, Set.of(kind, DataEndpoint.BOTH), regionalEndpoint, cloud);
   }
 
   Need onlyWithRegionalEndpoints() {
-    return new Need(host, ports, tags, dataEndpoints, true);
+    return new Need(host, ports, tags, dataEndpoints, true, cloud);
+  }
+
+  Need onlyIn(Cloud wanted) {
+    return new Need(host, ports, tags, dataEndpoints, regionalEndpoint, Optional.of(wanted));
   }
 
   boolean dependsOnDataEndpoints() {
@@ -52,6 +60,7 @@ record Need(
 
   boolean appliesTo(AccessRequest request) {
     return dataEndpoints.contains(request.dataEndpoint())
-        && (!regionalEndpoint || request.regionalEndpoints());
+        && (!regionalEndpoint || request.regionalEndpoints())
+        && cloud.map(request.cloud()::equals).orElse(true);
   }
 }

@@ -69,6 +69,9 @@ public final class NeededEndpoints {
             .add(known.tag());
       } else {
         for (String region : regions) {
+          if (need.dependsOnDataEndpoints() && request.withoutDataEndpoint().contains(region)) {
+            continue;
+          }
           String regional = host.replace("{region}", region.toLowerCase(Locale.ROOT));
           draft(wanted, Optional.of(regional), need.ports()).tags.add(known.tag().in(region));
         }

@@ -7,6 +7,7 @@ import static dev.acrfw.access.KnownTag.STORAGE;
 import static dev.acrfw.access.Need.inbound;
 import static dev.acrfw.access.Need.outbound;
 
+import dev.acrfw.servicetags.Cloud;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +39,11 @@ public enum Purpose {
       "https://github.com/microsoft/containerregistry/blob/main/docs/client-firewall-rules.md",
       "",
       outbound("mcr.microsoft.com", 443).tags(MICROSOFT_REGISTRY, FRONT_DOOR),
-      outbound("*.data.mcr.microsoft.com", 443).tags(MICROSOFT_REGISTRY, FRONT_DOOR)),
+      outbound("*.data.mcr.microsoft.com", 443).tags(MICROSOFT_REGISTRY, FRONT_DOOR),
+      outbound("mcr.azure.cn", 443).tags(MICROSOFT_REGISTRY, FRONT_DOOR).onlyIn(Cloud.CHINA),
+      outbound("*.data.mcr.azure.cn", 443)
+          .tags(MICROSOFT_REGISTRY, FRONT_DOOR)
+          .onlyIn(Cloud.CHINA)),
 
   /** A device that talks to IoT Hub and the provisioning service: HTTPS, AMQP, MQTT. */
   IOT_HUB(

@@ -11,17 +11,23 @@ import dev.acrfw.text.JsonText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What {@code az acr show-endpoints} prints.
  *
  * @param loginServer the login server
  * @param regions the regions of the registry and its replicas, as {@code az} spells them
+ * @param withoutDataEndpoint those of the regions that have a regional endpoint alone
  * @param dedicated whether the registry has dedicated data endpoints
  * @param regional whether the registry has regional endpoints
  */
 public record RegistryEndpoints(
-    RegistryName loginServer, List<String> regions, boolean dedicated, boolean regional) {
+    RegistryName loginServer,
+    List<String> regions,
+    List<String> withoutDataEndpoint,
+    boolean dedicated,
+    boolean regional) {
 
   /**
    * Reads the JSON; trailing commas, which the documentation's sample has, are accepted.
@@ -54,7 +60,7 @@ public record RegistryEndpoints(
     for (JsonNode endpoint : root.path("dataEndpoints")) {
       String host = endpoint.path("endpoint").asText();
       regions.add(region(endpoint));
-      if (host.contains(".blob.")) {
+      if (host.toLowerCase(Locale.ROOT).contains(".blob.")) {
         storage = true;
       } else {
         requireOwn(registry, host, ".data.");
@@ -67,14 +73,20 @@ public record RegistryEndpoints(
     if (storage && dedicated) {
       throw invalid("it has data endpoints of both kinds");
     }
+    List<String> withoutDataEndpoint = new ArrayList<>();
     for (JsonNode endpoint : root.path("regionalEndpoints")) {
       requireOwn(registry, endpoint.path("endpoint").asText(), ".geo.");
       if (!regions.contains(region(endpoint))) {
         regions.add(region(endpoint));
+        withoutDataEndpoint.add(region(endpoint));
       }
     }
     return new RegistryEndpoints(
-        registry, regions, dedicated, !root.path("regionalEndpoints").isEmpty());
+        registry,
+        regions,
+        withoutDataEndpoint,
+        dedicated,
+        !root.path("regionalEndpoints").isEmpty());
   }
 
   private static RegistryName registry(String loginServer) {
@@ -93,7 +105,8 @@ public record RegistryEndpoints(
 
   private static void requireOwn(RegistryName registry, String host, String kind) {
     String suffix = kind + registry.cloud().orElseThrow().loginSuffix();
-    if (!host.startsWith(registry.label() + ".") || !host.endsWith(suffix)) {
+    String lower = host.toLowerCase(Locale.ROOT);
+    if (!lower.startsWith(registry.label() + ".") || !lower.endsWith(suffix)) {
       throw invalid("an endpoint is not the registry's own");
     }
   }

@@ -19,12 +19,20 @@ public record RegistryName(String label, Optional<Cloud> cloud) {
   /**
    * Reads a registry's name or login server.
    *
-   * @param text for example {@code contoso} or {@code contoso.azurecr.io}
+   * @param text for example {@code contoso} or {@code contoso.azurecr.io}; of an address or an
+   *     image in the registry, its login server counts
    * @return the registry, or nothing when the text is neither
    */
   public static Optional<RegistryName> parse(String text) {
-    String lower = text.toLowerCase(Locale.ROOT);
+    String lower = text.toLowerCase(Locale.ROOT).replaceFirst("^https?://", "");
+    int slash = lower.indexOf('/');
+    if (slash >= 0) {
+      lower = lower.substring(0, slash);
+    }
     Optional<Cloud> cloud = Cloud.ofRegistryHost(lower);
+    if (slash >= 0 && cloud.isEmpty()) {
+      return Optional.empty();
+    }
     String label =
         cloud.isEmpty()
             ? lower

@@ -7,6 +7,7 @@ import dev.acrfw.access.RegistryEndpoints;
 import dev.acrfw.access.RegistryName;
 import dev.acrfw.access.WantedPurpose;
 import dev.acrfw.failure.UsageException;
+import dev.acrfw.option.Choice;
 import dev.acrfw.rules.KnownNames;
 import dev.acrfw.rules.NamedTag;
 import dev.acrfw.rules.Selection;
@@ -54,11 +55,19 @@ final class SelectionResolver {
         options.regions.isGiven()
             ? options.regions.get()
             : shown.map(RegistryEndpoints::regions).orElse(List.of());
+    List<String> regions = resolveRegions(names, KnownTag.REGISTRY, wantedRegions);
+    if (shown.isPresent()) {
+      requireAllShown(shown.get(), regions, names);
+    }
     AccessRequest access =
         new AccessRequest(
             file.source().cloud(),
             named,
-            resolveRegions(names, KnownTag.REGISTRY, wantedRegions),
+            regions,
+            resolveRegions(
+                names,
+                KnownTag.REGISTRY,
+                shown.map(RegistryEndpoints::withoutDataEndpoint).orElse(List.of())),
             resolveRegions(names, KnownTag.IOT_HUB, options.iotRegions.get()),
             dataEndpoint(shown),
             shown.filter(RegistryEndpoints::dedicated).isPresent(),
@@ -90,6 +99,27 @@ final class SelectionResolver {
     return shown.filter(RegistryEndpoints::dedicated).isPresent() && !options.dataEndpoint.isGiven()
         ? DataEndpoint.BOTH
         : options.dataEndpoint.get();
+  }
+
+  /** What an option would take away from what the registry shows is a mistake. */
+  private void requireAllShown(RegistryEndpoints shown, List<String> regions, KnownNames names) {
+    for (String region : resolveRegions(names, KnownTag.REGISTRY, shown.regions())) {
+      if (!regions.isEmpty() && !regions.contains(region)) {
+        throw new UsageException(
+            "--region leaves out %s, which --endpoints shows".formatted(region),
+            "leave out --region, or name that region as well");
+      }
+    }
+    DataEndpoint wanted = options.dataEndpoint.get();
+    if (options.dataEndpoint.isGiven()
+        && wanted == (shown.dedicated() ? DataEndpoint.STORAGE : DataEndpoint.DEDICATED)) {
+      throw new UsageException(
+          "--data-endpoint %s leaves out what --endpoints shows: %s"
+              .formatted(
+                  Choice.nameOf(wanted),
+                  shown.dedicated() ? "dedicated data endpoints" : "blob storage"),
+          "use --data-endpoint both, or ask az again");
+    }
   }
 
   private void requireSameRegistry(RegistryEndpoints shown) {

@@ -5,6 +5,7 @@ import dev.acrfw.failure.HarmfulUpdateException;
 import dev.acrfw.failure.UnknownOrEmptyException;
 import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.rules.UpdateGuard.Comparison;
+import dev.acrfw.servicetags.Cloud;
 import dev.acrfw.servicetags.ServiceTag;
 import dev.acrfw.servicetags.ServiceTagsFile;
 import dev.acrfw.servicetags.TagName;
@@ -67,7 +68,11 @@ final class SelectedTags {
               .formatted(name, file.source().file()),
           "the files of Government and China never had it, and nothing published says which"
               + " addresses serve there: allow the names mcr.microsoft.com and"
-              + " *.data.mcr.microsoft.com in a proxy, or leave the tag out with --allow-missing-tag "
+              + " *.data.mcr.microsoft.com"
+              + (file.source().cloud() == Cloud.CHINA
+                  ? ", mcr.azure.cn and *.data.mcr.azure.cn"
+                  : "")
+              + " in a proxy, or leave the tag out with --allow-missing-tag "
               + name);
     }
     return file.tag(name);

@@ -51,7 +51,10 @@ class PurposeTest {
               "chinaeast2",
               "ChinaEast2"));
 
-  /** Purpose | kind | host | direction | ports | tags; R stands for the chosen region's suffix. */
+  /**
+   * Purpose | kind or cloud | host | direction | ports | tags; R stands for the chosen region's
+   * suffix.
+   */
   private static final String ARTICLES =
       """
       pull      storage   contoso.LOGIN                     outbound 443           AzureContainerRegistry.R
@@ -66,6 +69,8 @@ class PurposeTest {
       pull      dedicated LOGIN                             outbound 443           AzureContainerRegistry.R
       mcr       -         mcr.microsoft.com                 outbound 443           MicrosoftContainerRegistry,AzureFrontDoor.FirstParty
       mcr       -         *.data.mcr.microsoft.com          outbound 443           MicrosoftContainerRegistry,AzureFrontDoor.FirstParty
+      mcr       China     mcr.azure.cn                      outbound 443           MicrosoftContainerRegistry
+      mcr       China     *.data.mcr.azure.cn               outbound 443           MicrosoftContainerRegistry
       iot-hub   -         *.azure-devices.IOT               outbound 443,5671,8883 AzureIoTHub
       iot-hub   -         global.azure-devices-provisioning.IOT outbound 443,5671,8883 AzureIoTHub
       import    -         null                              inbound  443           AzureContainerRegistry.R
@@ -105,7 +110,7 @@ class PurposeTest {
     Set<String> rows = new TreeSet<>();
     for (String line : ARTICLES.split("\n")) {
       String[] cells = line.split(" +");
-      if (parts.contains(cells[0]) && (cells[1].equals("-") || cells[1].equals(c.kind))) {
+      if (parts.contains(cells[0]) && List.of("-", c.kind, c.cloud.name).contains(cells[1])) {
         String host =
             cells[2]
                 .replace("LOGIN", c.cloud.login)

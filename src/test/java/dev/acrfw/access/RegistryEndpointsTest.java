@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acrfw.Acrfw;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +29,10 @@ class RegistryEndpointsTest {
         "{'loginServer':'contoso.azurecr.io','dataEndpoints':[{'region':'westeurope','endpoint':'contoso.westeurope.data.azurecr.io'}],"
             + "'regionalEndpoints':[{'region':'westeurope','endpoint':'contoso.westeurope.geo.azurecr.io'}]}"
             + " | contoso.azurecr.io contoso.westeurope.geo.azurecr.io contoso.westeurope.data.azurecr.io *.blob.core.windows.net azurecr.io",
+        "{'loginServer':'contoso.azurecr.io','dataEndpoints':[{'region':'westeurope','endpoint':'Contoso.WestEurope.Data.azurecr.io'}],"
+            + "'regionalEndpoints':[{'region':'northeurope','endpoint':'CONTOSO.northeurope.geo.azurecr.io'}]}"
+            + " | contoso.azurecr.io contoso.westeurope.geo.azurecr.io contoso.northeurope.geo.azurecr.io"
+            + " contoso.westeurope.data.azurecr.io *.blob.core.windows.net azurecr.io",
       })
   void whatAzPrintsIsReadInItsKnownShapes(String json, String hosts) throws IOException {
     Path file = Files.writeString(folder.resolve("endpoints.json"), json.replace('\'', '"'));
@@ -84,6 +91,89 @@ class RegistryEndpointsTest {
         .doesNotContain("az acr update");
     assertThat(fromOptions)
         .contains("then 'az acr update --name contoso --data-endpoint-enabled'", drops);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "-l northeurope                    | 2 | --region leaves out WestEurope, which --endpoints shows",
+        "-l westeurope,northeurope         | 0 |",
+        "-l all                            | 0 |",
+        "--data-endpoint storage           | 2 | --data-endpoint storage leaves out what --endpoints shows: dedicated data endpoints",
+        "--data-endpoint both              | 0 |",
+        "--data-endpoint dedicated         | 0 |"
+      })
+  void whatAnOptionWouldTakeAwayFromWhatTheRegistryShowsIsAnError(
+      String options, int exitCode, String said) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("endpoints.json"),
+            """
+            {"loginServer": "contoso.azurecr.io", "dataEndpoints": [
+              {"region": "westeurope", "endpoint": "contoso.westeurope.data.azurecr.io"}]}
+            """);
+    List<String> args =
+        new ArrayList<>(
+            List.of("generate", "-s", Acrfw.SAMPLE, "-e", file.toString(), "-f", "list"));
+    args.addAll(List.of(options.strip().split(" +")));
+    Acrfw run = Acrfw.run(args.toArray(String[]::new));
+    assertThat(run.exitCode()).as(run.toString()).isEqualTo(exitCode);
+    assertThat(run.err()).contains(said == null ? "" : said);
+  }
+
+  @Test
+  void storageThatTheRegistryShowsIsNotTakenAwayEither() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("endpoints.json"),
+            """
+            {"loginServer": "contoso.azurecr.io", "dataEndpoints": [
+              {"region": "westeurope", "endpoint": "*.blob.core.windows.net"}]}
+            """);
+    Acrfw run =
+        Acrfw.run(
+            "generate",
+            "-s",
+            Acrfw.SAMPLE,
+            "-e",
+            file.toString(),
+            "--data-endpoint",
+            "dedicated",
+            "-f",
+            "list");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("leaves out what --endpoints shows: blob storage");
+  }
+
+  @Test
+  void anEndpointsFileIsReadInUtf16AndBehindWarnings() throws IOException {
+    String shown = Files.readString(Path.of("samples/show-endpoints.json"));
+    for (byte[] bytes :
+        List.of(
+            ("WARNING: no dedicated endpoints\r\n" + shown).getBytes(StandardCharsets.UTF_8),
+            shown.getBytes(StandardCharsets.UTF_16))) {
+      Path file = Files.write(folder.resolve("endpoints.json"), bytes);
+      assertThat(
+              Acrfw.succeed("endpoints", "-s", Acrfw.SAMPLE, "-e", file.toString(), "-f", "names")
+                  .out())
+          .contains("contoso.azurecr.io");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://contoso.azurecr.io/team/app:1.2, 0",
+    "contoso.azurecr.io/team/app@sha256:00, 0",
+    "https://Contoso.azurecr.io, 0",
+    "contoso/team, 2",
+    "https://example.com/contoso.azurecr.io, 2"
+  })
+  void anAddressOrImageOfARegistryNamesIt(String registry, int exitCode) {
+    Acrfw run =
+        Acrfw.run("generate", "-s", Acrfw.SAMPLE, "-r", registry, "-l", "westeurope", "-f", "json");
+    assertThat(run.exitCode()).as(run.toString()).isEqualTo(exitCode);
+    assertThat(run.out().contains("\"contoso.azurecr.io\"")).isEqualTo(exitCode == 0);
   }
 
   @Test
