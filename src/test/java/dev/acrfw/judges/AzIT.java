@@ -379,9 +379,15 @@ class AzIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"false, json", "true, json", "true, jsonc"})
-  void whatShowEndpointsPrintsGoesIntoTheSelection(boolean dedicated, String output)
-      throws IOException {
+  @CsvSource({
+    "false, false, json",
+    "true, false, json",
+    "true, false, jsonc",
+    "false, true, json",
+    "true, true, json"
+  })
+  void whatShowEndpointsPrintsGoesIntoTheSelection(
+      boolean dedicated, boolean regional, String output) throws IOException {
     Azure azure = azure();
     ObjectNode state = azure.state();
     ObjectNode registry = (ObjectNode) state.at("/registries/contoso");
@@ -393,6 +399,13 @@ class AzIT {
           .putArray("dataEndpointHostNames")
           .add("contoso.westeurope.data.azurecr.io")
           .add("contoso.northeurope.data.azurecr.io");
+    }
+    if (regional) {
+      properties
+          .put("regionalEndpoints", "Enabled")
+          .putArray("regionalEndpointHostNames")
+          .add("contoso.westeurope.geo.azurecr.io")
+          .add("contoso.northeurope.geo.azurecr.io");
     }
     azure.write(state);
     Program shown =
@@ -412,5 +425,6 @@ class AzIT {
     assertThat(plan).contains("AzureContainerRegistry.NorthEurope", "Storage.WestEurope");
     assertThat(plan.contains("contoso.northeurope.data.azurecr.io")).isEqualTo(dedicated);
     assertThat(plan.contains("the registry's dedicated ones are on")).isEqualTo(dedicated);
+    assertThat(plan.contains("contoso.northeurope.geo.azurecr.io")).isEqualTo(regional);
   }
 }
