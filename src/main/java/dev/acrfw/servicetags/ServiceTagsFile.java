@@ -4,7 +4,6 @@ import dev.acrfw.failure.InvalidInputException;
 import dev.acrfw.failure.UnknownOrEmptyException;
 import dev.acrfw.text.Printable;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,7 +62,7 @@ public final class ServiceTagsFile {
         names.add(each.name().toString());
       }
       String text = name.toString();
-      throw unknown("no service tag " + Printable.of(text), text, names, "");
+      throw unknown("no service tag " + Printable.of(text), NearestNames.of(text, names), "");
     }
     if (!tag.name().isLegal()) {
       throw damaged(
@@ -110,9 +109,23 @@ public final class ServiceTagsFile {
     }
     throw unknown(
         "no region " + Printable.of(spelling) + " of " + service,
-        wanted,
-        suffixes.values(),
-        "; 'acrfw tags " + service + "' lists the regions");
+        NearestNames.ofRegions(wanted, suffixes.values()),
+        ofAnotherCloud(wanted) + ofItsDay() + "; 'acrfw tags " + service + "' lists the regions");
+  }
+
+  /** Regions of Government and China have names that tell. */
+  private String ofAnotherCloud(String region) {
+    Cloud cloud =
+        region.matches("us(gov|dod|sec|nat).*")
+            ? Cloud.GOVERNMENT
+            : region.startsWith("china") ? Cloud.CHINA : source.cloud();
+    return cloud == source.cloud() ? "" : "; it is of the cloud " + cloud.optionName();
+  }
+
+  private String ofItsDay() {
+    return PublishedName.dayOf(source.file())
+        .map(day -> "; the file is of " + day + ", and a newer region needs a newer one")
+        .orElse("");
   }
 
   /** Returns the tags {@code <service>.<Region>} of a service, in the order of the file. */
@@ -145,20 +158,21 @@ public final class ServiceTagsFile {
         source.file() + ": " + problem, ServiceTagsReader.DOWNLOAD_AGAIN);
   }
 
-  private UnknownOrEmptyException unknown(
-      String what, String wanted, Collection<String> names, String advice) {
-    List<String> nearest = new ArrayList<>();
-    for (String name : NearestNames.of(wanted, names)) {
-      nearest.add(Printable.of(name));
+  private UnknownOrEmptyException unknown(String what, List<String> nearest, String advice) {
+    List<String> printable = new ArrayList<>();
+    for (String name : nearest) {
+      printable.add(Printable.of(name));
     }
     String near =
-        nearest.isEmpty() ? "nothing is spelt like it" : "nearest: " + String.join(", ", nearest);
+        nearest.isEmpty() ? "nothing is spelt like it" : "nearest: " + String.join(", ", printable);
     return new UnknownOrEmptyException(what + " in " + source.file(), near + advice);
   }
 
+  /** az account list-locations writes the geography before it: {@code (Europe) West Europe}. */
   private static String foldRegion(String spelling) {
     StringBuilder folded = new StringBuilder();
-    for (int i = 0; i < spelling.length(); i++) {
+    int end = spelling.startsWith("(") ? spelling.indexOf(')') : -1;
+    for (int i = end + 1; i < spelling.length(); i++) {
       char c = spelling.charAt(i);
       if (c != ' ' && c != '-' && c != '_') {
         folded.append(c);

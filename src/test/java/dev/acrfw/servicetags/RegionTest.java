@@ -3,12 +3,18 @@ package dev.acrfw.servicetags;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acrfw.Acrfw;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RegionTest {
+  @TempDir private Path folder;
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -18,7 +24,8 @@ class RegionTest {
         "germanywc",
         "GERMANYWC",
         "germany-west-central",
-        " germanywestcentral "
+        " germanywestcentral ",
+        "(Europe) Germany West Central"
       })
   void everySpellingOfARegionNamesTheSameTags(String spelling) {
     String expected = list("germanywestcentral").out();
@@ -37,6 +44,8 @@ class RegionTest {
     "west, WestEurope",
     "germanycentral, GermanyWestCentral",
     "europe, NorthEurope",
+    "westeruope, WestEurope",
+    "germanyeast, GermanyWestCentral",
   })
   void aMissNamesTheNearestRegions(String wrong, String nearest) {
     Acrfw run = list(wrong);
@@ -46,6 +55,24 @@ class RegionTest {
         .startsWith("acrfw: error: no region " + wrong + " of AzureContainerRegistry")
         .contains("hint: nearest: ")
         .contains(nearest);
+  }
+
+  @Test
+  void aFarOffRegionIsNotProposed() throws IOException {
+    String regions =
+        Files.readString(Path.of(Acrfw.SAMPLE)).replace("NorthEurope", "AustraliaEast");
+    Path file = Files.writeString(folder.resolve("ServiceTags_Public_20251109.json"), regions);
+    Acrfw run = Acrfw.run("generate", "-s", file.toString(), "-l", "austriaeast", "-f", "list");
+    assertThat(run.exitCode()).isEqualTo(4);
+    assertThat(run.err())
+        .contains("hint: nothing is spelt like it; the file is of 2025-11-09, and a newer region")
+        .doesNotContain("AustraliaEast");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"usgovvirginia, government", "USDoDEast, government", "chinaeast2, china"})
+  void aRegionOfAnotherCloudIsSaidToBeOne(String region, String cloud) {
+    assertThat(list(region).err()).contains("; it is of the cloud " + cloud + ";");
   }
 
   @Test
