@@ -1,6 +1,5 @@
 package dev.acrfw.access;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -44,12 +43,7 @@ public record RegistryEndpoints(
               .build()
               .readTree(JsonText.utf8(json));
     } catch (JsonProcessingException e) {
-      JsonLocation place = e.getLocation();
-      throw invalid(
-          "not valid JSON"
-              + (place == null
-                  ? ""
-                  : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")"));
+      throw invalid("not valid JSON" + JsonText.place(e));
     } catch (IOException e) {
       throw invalid("not valid JSON: the UTF-16 is damaged");
     }

@@ -3,6 +3,7 @@ package dev.acrfw.cli;
 import dev.acrfw.failure.Failure;
 import dev.acrfw.failure.UsageException;
 import dev.acrfw.text.Printable;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -10,10 +11,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -146,7 +145,7 @@ public final class CommandRunner {
       return "did you mean " + String.join(", ", unmatched.getSuggestions()) + "?";
     }
     if (failure instanceof UnmatchedArgumentException unmatched
-        && Files.isRegularFile(Path.of(unmatched.getUnmatched().get(0)))) {
+        && new File(unmatched.getUnmatched().get(0)).isFile()) {
       return "a service tags file is named with --service-tags";
     }
     if (failure instanceof Failure stated && !stated.hint().isEmpty()) {

@@ -29,9 +29,7 @@ final class RulesOutput {
    * @param name the installation's name
    */
   Optional<byte[]> existing(String name) throws IOException {
-    return format.isFolder()
-        ? new OutputFolder(path).existing(format.mainFile(name))
-        : new OutputFile(path).existing();
+    return read(format.mainFile(name));
   }
 
   /** Returns what the rules that are there say of themselves; nothing when there are none. */
@@ -42,10 +40,7 @@ final class RulesOutput {
   /** Returns whether the rules that are there differ in nothing but where they come from. */
   boolean isUpToDate(String text) throws IOException {
     for (Map.Entry<String, byte[]> file : files(text).entrySet()) {
-      Optional<byte[]> existing =
-          format.isFolder()
-              ? new OutputFolder(path).existing(file.getKey())
-              : new OutputFile(path).existing();
+      Optional<byte[]> existing = read(file.getKey());
       if (existing.isEmpty()
           || !Provenance.isAllThatDiffers(existing.get(), file.getValue(), format.comment())) {
         return false;
@@ -63,6 +58,13 @@ final class RulesOutput {
     }
   }
 
+  private Optional<byte[]> read(String file) throws IOException {
+    return format.isFolder()
+        ? new OutputFolder(path).existing(file)
+        : new OutputFile(path).existing();
+  }
+
+  /** The one file of a format that is no folder has no path of its own. */
   private Map<String, byte[]> files(String text) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     Map<String, String> texts = format.isFolder() ? FolderText.files(text) : Map.of("", text);

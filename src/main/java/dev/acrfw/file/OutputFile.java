@@ -74,7 +74,8 @@ public final class OutputFile {
     } catch (NoSuchFileException e) {
       throw new IOException("no such folder: " + path.getParent(), e);
     }
-    Prepared prepared = new Prepared(temporary, existing());
+    Prepared prepared = new Prepared(temporary);
+    boolean complete = false;
     try (FileChannel channel = created) {
       ByteBuffer buffer = ByteBuffer.wrap(bytes);
       while (buffer.hasRemaining()) {
@@ -82,36 +83,36 @@ public final class OutputFile {
       }
       channel.force(true);
       keepPermissions(temporary);
-    } catch (IOException e) {
-      prepared.close();
-      throw e;
+      complete = true;
+      return prepared;
+    } finally {
+      if (!complete) {
+        prepared.close();
+      }
     }
-    return prepared;
+  }
+
+  /** Puts back what the file held; nothing when it was not there. */
+  void putBack(Optional<byte[]> before) throws IOException {
+    if (before.isPresent()) {
+      write(before.get());
+    } else {
+      Files.deleteIfExists(path);
+    }
   }
 
   /** What is to be in the file, on the disk and not yet in its place. */
   final class Prepared implements AutoCloseable {
     private final Path temporary;
-    private final Optional<byte[]> before;
 
-    private Prepared(Path temporary, Optional<byte[]> before) {
+    private Prepared(Path temporary) {
       this.temporary = temporary;
-      this.before = before;
     }
 
     /** Puts it in its place. */
     void place() throws IOException {
       Files.move(
           temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    /** Undoes {@link #place()}. */
-    void putBack() throws IOException {
-      if (before.isPresent()) {
-        write(before.get());
-      } else {
-        Files.deleteIfExists(path);
-      }
     }
 
     @Override

@@ -33,29 +33,37 @@ public final class OutputFolder {
    * @throws IOException when one cannot be written; those that were replaced are put back
    */
   public void write(Map<String, byte[]> files) throws IOException {
-    List<OutputFile.Prepared> prepared = new ArrayList<>();
+    List<Replacement> replacements = new ArrayList<>();
     try {
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        Path path = folder.resolve(file.getKey());
+      for (Map.Entry<String, byte[]> each : files.entrySet()) {
+        Path path = folder.resolve(each.getKey());
         Files.createDirectories(path.getParent());
-        prepared.add(new OutputFile(path).prepare(file.getValue()));
+        OutputFile file = new OutputFile(path);
+        replacements.add(new Replacement(file, file.existing(), file.prepare(each.getValue())));
       }
-      int placed = 0;
-      try {
-        for (OutputFile.Prepared each : prepared) {
-          each.place();
-          placed++;
-        }
-      } catch (IOException e) {
-        for (OutputFile.Prepared each : prepared.subList(0, placed)) {
-          each.putBack();
-        }
-        throw e;
-      }
+      place(replacements);
     } finally {
-      for (OutputFile.Prepared each : prepared) {
-        each.close();
+      for (Replacement each : replacements) {
+        each.prepared.close();
       }
     }
   }
+
+  private static void place(List<Replacement> replacements) throws IOException {
+    int placed = 0;
+    try {
+      for (Replacement each : replacements) {
+        each.prepared.place();
+        placed++;
+      }
+    } catch (IOException e) {
+      for (Replacement each : replacements.subList(0, placed)) {
+        each.file.putBack(each.before);
+      }
+      throw e;
+    }
+  }
+
+  private record Replacement(
+      OutputFile file, Optional<byte[]> before, OutputFile.Prepared prepared) {}
 }

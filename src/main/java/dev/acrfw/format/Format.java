@@ -139,7 +139,7 @@ public enum Format {
     return !row.mainFile.isEmpty();
   }
 
-  /** Returns the path of the file of a folder that tells what it was made from. */
+  /** Returns the path of the file of a folder that tells what it was made from; else nothing. */
   public String mainFile(String name) {
     return row.mainFile.replace("NAME", name);
   }
@@ -156,8 +156,7 @@ public enum Format {
 
   /** Returns whether an output names tags in place of addresses. */
   public boolean namesTags(OptionValues options) {
-    return row.options.contains(NsgOptions.ADDRESSES)
-        && options.get(NsgOptions.ADDRESSES) == NsgOptions.Addresses.TAGS;
+    return row.options.contains(NsgOptions.ADDRESSES) && NsgOptions.nameTags(options);
   }
 
   /**

@@ -2,12 +2,12 @@ package dev.acrfw.servicetags;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.acrfw.concurrent.Meanwhile;
 import dev.acrfw.failure.InvalidInputException;
+import dev.acrfw.text.JsonText;
 import dev.acrfw.text.Printable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -88,12 +88,7 @@ final class ServiceTagsDocument {
         throw invalid("there is more after the end of the document");
       }
     } catch (JsonProcessingException e) {
-      JsonLocation place = e.getLocation();
-      String where =
-          place == null
-              ? ""
-              : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
-      throw invalid("not valid JSON, or cut off" + where);
+      throw invalid("not valid JSON, or cut off" + JsonText.place(e));
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.acrfw.text;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -11,6 +13,14 @@ public final class JsonText {
   private static final String WARNING = "WARNING";
 
   private JsonText() {}
+
+  /** Returns where a document is wrong, for the end of a message; empty where that is not known. */
+  public static String place(JsonProcessingException e) {
+    JsonLocation place = e.getLocation();
+    return place == null
+        ? ""
+        : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
+  }
 
   /**
    * Returns the JSON as UTF-8 without a byte order mark, and without the lines that az writes

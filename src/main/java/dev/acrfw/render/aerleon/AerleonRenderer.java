@@ -12,8 +12,8 @@ import dev.acrfw.render.Usage;
 import dev.acrfw.rules.Plan;
 import dev.acrfw.rules.Rule;
 import dev.acrfw.servicetags.TagName;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,8 +49,18 @@ public final class AerleonRenderer implements Renderer {
 
     FolderText.begin(out, DEFINITIONS.replace("NAME", name));
     Header.append(out, "#", header);
+    appendNetworks(out, rules, networks);
+    appendServices(out, rules, name);
+
+    FolderText.begin(out, "policies/" + include);
+    Header.append(out, "#", header);
+    appendTerms(out, rules, networks, name);
+  }
+
+  private static void appendNetworks(
+      StringBuilder out, List<Rule> rules, Map<TagName, String> networks) {
     out.append("networks:\n");
-    Set<TagName> defined = new LinkedHashSet<>();
+    Set<TagName> defined = new HashSet<>();
     for (Rule rule : rules) {
       TagName tag = rule.serviceTag().name();
       if (defined.add(tag)) {
@@ -62,31 +72,32 @@ public final class AerleonRenderer implements Renderer {
         }
       }
     }
+  }
+
+  private static void appendServices(StringBuilder out, List<Rule> rules, String name) {
     out.append("services:\n");
-    Set<Ports> services = new LinkedHashSet<>();
+    Set<Ports> defined = new HashSet<>();
     for (Rule rule : rules) {
-      if (services.add(rule.ports())) {
+      if (defined.add(rule.ports())) {
         out.append("  ").append(service(name, rule.ports())).append(":\n");
         for (int port : rule.ports().numbers()) {
           out.append("    - protocol: tcp\n      port: ").append(port).append('\n');
         }
       }
     }
+  }
 
-    FolderText.begin(out, "policies/" + include);
-    Header.append(out, "#", header);
+  private static void appendTerms(
+      StringBuilder out, List<Rule> rules, Map<TagName, String> networks, String name) {
     out.append("terms:\n");
     int number = 0;
     for (Rule rule : rules) {
       number++;
-      out.append("  - name: ").append(name).append('-').append(direction.shortName());
-      out.append('-')
-          .append(number)
-          .append("\n    comment: \"")
-          .append(rule.serviceTag().name())
-          .append('"');
-      out.append(direction == Direction.OUTBOUND ? "\n    destination" : "\n    source");
-      out.append("-address: ").append(networks.get(rule.serviceTag().name()));
+      TagName tag = rule.serviceTag().name();
+      String peer = rule.direction() == Direction.OUTBOUND ? "destination" : "source";
+      out.append("  - name: ").append(name).append('-').append(rule.direction().shortName());
+      out.append('-').append(number).append("\n    comment: \"").append(tag).append("\"\n    ");
+      out.append(peer).append("-address: ").append(networks.get(tag));
       out.append("\n    destination-port: ").append(service(name, rule.ports()));
       out.append("\n    protocol: tcp\n    action: accept\n");
     }

@@ -23,12 +23,11 @@ public final class NsgAzRenderer implements Renderer {
     if (SecurityRules.mayChangeNothing(rules)) {
       lines.add("Outbound: " + SecurityRules.LETS_OUT);
     }
-    boolean tags = installation.options().get(NsgOptions.ADDRESSES) == NsgOptions.Addresses.TAGS;
     ShScript script =
         begin(
             out,
             installation,
-            tags
+            NsgOptions.nameTags(installation.options())
                 ? Header.linesWithoutCounts(plan, installation, lines)
                 : Header.lines(plan, installation, lines));
     out.append(NsgAzScript.RULE.formatted(installation.options().get(NsgOptions.PRIORITY)));

@@ -2,6 +2,7 @@ package dev.acrfw.render.azure;
 
 import dev.acrfw.option.Choice;
 import dev.acrfw.option.Option;
+import dev.acrfw.option.OptionValues;
 import dev.acrfw.render.Installation;
 import java.util.List;
 
@@ -54,4 +55,9 @@ public final class NsgOptions {
       List.of(Installation.ENFORCE, NAME, PRIORITY, ADDRESSES);
 
   private NsgOptions() {}
+
+  /** Returns whether rules name tags in place of addresses. */
+  public static boolean nameTags(OptionValues options) {
+    return options.get(ADDRESSES) == Addresses.TAGS;
+  }
 }

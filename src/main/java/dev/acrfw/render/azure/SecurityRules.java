@@ -54,7 +54,7 @@ public final class SecurityRules {
 
   /** Returns the rules in the order of their priorities. */
   static List<SecurityRule> of(Plan plan, Installation installation) {
-    boolean tags = installation.options().get(NsgOptions.ADDRESSES) == NsgOptions.Addresses.TAGS;
+    boolean tags = NsgOptions.nameTags(installation.options());
     List<SecurityRule> rules = new ArrayList<>();
     for (Rule rule : plan.rules()) {
       String name = rule.name(installation.name());
