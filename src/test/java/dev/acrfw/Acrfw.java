@@ -5,6 +5,7 @@ import dev.acrfw.cli.Surroundings;
 import dev.acrfw.format.Format;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,13 @@ public record Acrfw(int exitCode, String out, String err) {
     int code = new CommandRunner(streams).run(args);
     return new Acrfw(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Returns the sample as another week's file: with a change number, and a text replaced. */
+  public static String sample(int changeNumber, String from, String to) throws IOException {
+    return Files.readString(Path.of(SAMPLE))
+        .replace("\"changeNumber\": 7,", "\"changeNumber\": " + changeNumber + ",")
+        .replace(from, to);
   }
 
   /** Returns the names of all formats, for parameterized tests. */

@@ -2,11 +2,7 @@ package dev.acrfw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -29,45 +25,31 @@ class AutomationIT {
 
   @TempDir private Path folder;
 
-  private HttpServer server;
-  private String published;
+  private TagsServer server;
   private Path rules;
 
   @BeforeEach
   void startServer() throws IOException {
     rules = folder.resolve("acrfw.nft");
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          byte[] body = published.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    server.start();
+    server = new TagsServer();
   }
 
   @AfterEach
   void stopServer() {
-    server.stop(0);
+    server.close();
   }
 
   private record Run(int exitCode, String output) {}
 
   private Run week(String date, int changeNumber, String from, String to) throws Exception {
-    published =
-        Files.readString(Path.of(Acrfw.SAMPLE))
-            .replace("\"changeNumber\": 7,", "\"changeNumber\": " + changeNumber + ",")
-            .replace(from, to);
+    server.publish(Acrfw.sample(changeNumber, from, to));
     return update("samples/contoso.args", "ServiceTags_Public_" + date + ".json");
   }
 
   private Run update(String selection, String name, String... fetchOptions) {
-    String url = "http://localhost:%d/%s".formatted(server.getAddress().getPort(), name);
     List<String> command =
         new ArrayList<>(List.of("sh", "samples/automation/update.sh", selection, "nftables"));
-    command.addAll(List.of(rules.toString(), "--url", url));
+    command.addAll(List.of(rules.toString(), "--url", server.url(name)));
     command.addAll(List.of(fetchOptions));
     Program run =
         Program.run(
@@ -108,9 +90,7 @@ class AutomationIT {
 
   @Test
   void anotherCloudIsComparedWithItsOwnFiles() throws Exception {
-    published =
-        Files.readString(Path.of(Acrfw.SAMPLE))
-            .replace("\"cloud\": \"Public\"", "\"cloud\": \"AzureGovernment\"");
+    server.publish(Acrfw.sample(7, "\"cloud\": \"Public\"", "\"cloud\": \"AzureGovernment\""));
     Path selection =
         Files.writeString(folder.resolve("selection"), "--region westeurope\n--for pull\n");
     for (String date : List.of("20250105", "20250112")) {
@@ -144,7 +124,7 @@ class AutomationIT {
       if (!cache) {
         Program.run("rm", "-rf", folder.resolve("cache").toString()).succeeded();
       }
-      published = Files.readString(weekly.resolve("ServiceTags_Public_" + week + ".json"));
+      server.publish(Files.readString(weekly.resolve("ServiceTags_Public_" + week + ".json")));
       String name = "ServiceTags_Public_" + week.split("_")[1] + ".json";
       Run run = update(selection.toString(), name);
       boolean bad = week.startsWith("290") || week.startsWith("291");

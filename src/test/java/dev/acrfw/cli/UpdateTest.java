@@ -21,10 +21,7 @@ class UpdateTest {
   @TempDir private Path folder;
 
   private String file(int changeNumber, String from, String to) throws IOException {
-    String sample =
-        Files.readString(Path.of(Acrfw.SAMPLE))
-            .replace("\"changeNumber\": 7,", "\"changeNumber\": " + changeNumber + ",")
-            .replace(from, to);
+    String sample = Acrfw.sample(changeNumber, from, to);
     return Files.writeString(folder.resolve(changeNumber + ".json"), sample).toString();
   }
 

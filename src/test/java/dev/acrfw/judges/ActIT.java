@@ -2,13 +2,10 @@ package dev.acrfw.judges;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.acrfw.Acrfw;
 import dev.acrfw.Program;
+import dev.acrfw.TagsServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,24 +26,14 @@ class ActIT {
   @TempDir private Path folder;
 
   private Path repository;
-  private HttpServer server;
-  private String published;
+  private TagsServer server;
   private int run;
 
   @BeforeEach
   void aRepositoryWithTheSample() throws IOException {
     Judge.require("go/bin/act");
     Program.require("git");
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          byte[] body = published.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    server.start();
+    server = new TagsServer();
 
     for (String action : List.of("checkout", "setup-java", "cache")) {
       Path files = Files.createDirectories(folder.resolve("actions").resolve(action));
@@ -84,7 +71,7 @@ class ActIT {
   @AfterEach
   void stopServer() {
     if (server != null) {
-      server.stop(0);
+      server.close();
     }
   }
 
@@ -110,13 +97,9 @@ class ActIT {
   }
 
   private Program week(int changeNumber, String from, String to) throws IOException {
-    published =
-        Files.readString(Path.of(Acrfw.SAMPLE))
-            .replace("\"changeNumber\": 7,", "\"changeNumber\": " + changeNumber + ",")
-            .replace(from, to);
+    server.publish(Acrfw.sample(changeNumber, from, to));
     String url =
-        " --url http://localhost:%d/ServiceTags_Public_202501%02d.json"
-            .formatted(server.getAddress().getPort(), changeNumber);
+        " --url " + server.url("ServiceTags_Public_202501%02d.json".formatted(changeNumber));
     Files.writeString(
         repository.resolve(".github/workflows/acrfw.yml"),
         Files.readString(Path.of("samples/automation/github-workflow.yml"))

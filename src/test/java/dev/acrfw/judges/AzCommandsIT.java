@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every az command that people are told to type, in pages, samples, headers, steps, messages and
- * hints, goes through the parser of the real az. What scripts run is run (AzIT).
+ * hints, goes through the parser of the real az. What scripts run is run (AzGroupIT, AzRegistryIT).
  */
 class AzCommandsIT {
   /** Of an extension that no package index has: the parser cannot know it. */

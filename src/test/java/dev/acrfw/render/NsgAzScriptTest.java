@@ -275,6 +275,23 @@ class NsgAzScriptTest {
         .containsEntry("acrfw-out-443-deny-tcp", 1500);
   }
 
+  /** An outbound rule of somebody else's, as the stand-in shows it. */
+  private static String theirs(
+      int priority, String access, String protocol, String ports, String peer) {
+    return String.join(
+        "\t",
+        "Outbound",
+        String.valueOf(priority),
+        "theirs",
+        access,
+        protocol,
+        "*",
+        ports,
+        "*",
+        peer,
+        "[null]\n");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -300,20 +317,7 @@ class NsgAzScriptTest {
       int priority, String access, String protocol, String ports, String peer, boolean named)
       throws Exception {
     Files.writeString(
-        folder.resolve("bin/state/rules"),
-        LAST
-            + String.join(
-                "\t",
-                "Outbound",
-                String.valueOf(priority),
-                "theirs",
-                access,
-                protocol,
-                "*",
-                ports,
-                "*",
-                peer,
-                "[null]\n"));
+        folder.resolve("bin/state/rules"), LAST + theirs(priority, access, protocol, ports, peer));
     Result result =
         generateAndRun("-s", Acrfw.SAMPLE, "-l", "westeurope", "--nsg-addresses", "prefixes");
     assertThat(result.exitCode).isZero();
@@ -333,19 +337,7 @@ class NsgAzScriptTest {
   void aGroupThatLetsEverythingOutIsNamed(
       String access, String protocol, String ports, String peer, boolean closes) throws Exception {
     Files.writeString(
-        folder.resolve("bin/state/rules"),
-        String.join(
-            "\t",
-            "Outbound",
-            "4096",
-            "theirs",
-            access,
-            protocol,
-            "*",
-            ports,
-            "*",
-            peer,
-            "[null]\n"));
+        folder.resolve("bin/state/rules"), theirs(4096, access, protocol, ports, peer));
     Result result = generateAndRun("-s", Acrfw.SAMPLE, "-l", "westeurope");
     String warning = "acrfw: warning: no rule of the group denies these outbound connections";
     assertThat(result.out.contains(warning)).as(result.out).isNotEqualTo(closes);

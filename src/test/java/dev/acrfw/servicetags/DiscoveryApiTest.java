@@ -97,11 +97,7 @@ class DiscoveryApiTest {
 
   @Test
   void itsChangeNumbersAreNeverComparedWithThoseOfTheDownload() throws IOException {
-    Path download =
-        Files.writeString(
-            folder.resolve("download.json"),
-            Files.readString(Path.of(Acrfw.SAMPLE))
-                .replace("\"changeNumber\": 7,", "\"changeNumber\": 135,"));
+    Path download = Files.writeString(folder.resolve("download.json"), Acrfw.sample(135, "", ""));
     byte[] api = answer().getBytes(StandardCharsets.UTF_8);
     assertThat(generate(api, "-f", "list", "--previous", download.toString()).exitCode()).isZero();
     String output = folder.resolve("output").toString();
