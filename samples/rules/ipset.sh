@@ -11,6 +11,7 @@ apply_rules() {
 # Opens:
 #   outbound tcp 443 AzureContainerRegistry.WestEurope for contoso.azurecr.io, azurecr.io: 8 IPv4 addresses, 1 IPv6 prefix
 #   outbound tcp 443 Storage.WestEurope for *.blob.core.windows.net: 80 IPv4 addresses, 1 IPv6 prefix
+# Note: regions: some addresses of the global tags are in no region, and no --region opens them; 'acrfw endpoints' counts them
 #
 # Apply: sh FILE, as root. Safe to run again; silent when all went well.
 # Check: iptables -S acrfw_output; ip6tables -S acrfw_output

@@ -11,6 +11,7 @@ apply_rules() {
 # Opens:
 #   outbound tcp 443 AzureContainerRegistry.WestEurope for *.azurecr.io, azurecr.io: 8 IPv4 addresses, 0 IPv6 prefixes
 #   outbound tcp 443 Storage.WestEurope for *.blob.core.windows.net: 80 IPv4 addresses, 0 IPv6 prefixes
+# Note: regions: some addresses of the global tags are in no region, and no --region opens them; 'acrfw endpoints' counts them
 #
 # Apply: sh FILE, as root. Safe to run again; silent when all went well.
 # Check: iptables -S edge-1_forward; ip6tables -S edge-1_forward

@@ -10,6 +10,7 @@ apply_rules() {
 # Opens:
 #   inbound tcp 8443 AzureContainerRegistry.WestEurope: 8 IPv4 addresses, 1 IPv6 prefix
 # Note: webhook: the endpoint must be publicly reachable and must authenticate its caller (a secret header), for any tenant's webhooks come from these addresses; a geo-replicated registry has a webhook for each replica's region, so name all of them
+# Note: regions: some addresses of the global tags are in no region, and no --region opens them; 'acrfw endpoints' counts them
 #
 # Apply: sh FILE, as root. Safe to run again; silent when all went well.
 # Check: iptables -S acrfw_forward; ip6tables -S acrfw_forward

@@ -10,6 +10,7 @@ rem
 rem Opens:
 rem   inbound tcp 8443 AzureContainerRegistry.WestEurope: 8 IPv4 addresses, 1 IPv6 prefix
 rem Note: webhook: the endpoint must be publicly reachable and must authenticate its caller (a secret header), for any tenant's webhooks come from these addresses; a geo-replicated registry has a webhook for each replica's region, so name all of them
+rem Note: regions: some addresses of the global tags are in no region, and no --region opens them; 'acrfw endpoints' counts them
 rem
 rem Apply: run it as administrator. Safe to run again; silent when all went well.
 rem Check: netsh advfirewall firewall show rule name=acrfw

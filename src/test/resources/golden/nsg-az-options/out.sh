@@ -11,6 +11,7 @@ apply_rules() {
 # Opens:
 #   outbound tcp 443 AzureContainerRegistry.WestEurope for *.azurecr.io, azurecr.io: 8 IPv4 addresses, 1 IPv6 prefix
 #   outbound tcp 443 Storage.WestEurope for *.blob.core.windows.net: 80 IPv4 addresses, 1 IPv6 prefix
+# Note: regions: some addresses of the global tags are in no region, and no --region opens them; 'acrfw endpoints' counts them
 #
 # Apply: sh FILE GROUP [NSG], signed in with az. Safe to run again.
 # Check: az network nsg rule list --resource-group GROUP --nsg-name NSG --output table

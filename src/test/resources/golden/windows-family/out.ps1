@@ -13,6 +13,7 @@ param([string] $PolicyStore)
 # Opens:
 #   outbound tcp 443 AzureContainerRegistry.WestEurope for *.azurecr.io, azurecr.io: 0 IPv4 addresses, 1 IPv6 prefix
 #   outbound tcp 443 Storage.WestEurope for *.blob.core.windows.net: 0 IPv4 addresses, 1 IPv6 prefix
+# Note: regions: some addresses of the global tags are in no region, and no --region opens them; 'acrfw endpoints' counts them
 #
 # Apply: powershell -ExecutionPolicy Bypass -File FILE, as administrator.
 #        -WhatIf shows what would change; -PolicyStore 'domain\GPO' writes to a GPO.

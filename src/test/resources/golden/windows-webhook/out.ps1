@@ -12,6 +12,7 @@ param([string] $PolicyStore)
 # Opens:
 #   inbound tcp 8443 AzureContainerRegistry.WestEurope: 8 IPv4 addresses, 1 IPv6 prefix
 # Note: webhook: the endpoint must be publicly reachable and must authenticate its caller (a secret header), for any tenant's webhooks come from these addresses; a geo-replicated registry has a webhook for each replica's region, so name all of them
+# Note: regions: some addresses of the global tags are in no region, and no --region opens them; 'acrfw endpoints' counts them
 #
 # Apply: powershell -ExecutionPolicy Bypass -File FILE, as administrator.
 #        -WhatIf shows what would change; -PolicyStore 'domain\GPO' writes to a GPO.

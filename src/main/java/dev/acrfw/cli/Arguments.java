@@ -131,6 +131,7 @@ final class Arguments {
             .description("Show the version and exit.")
             .versionHelp(true)
             .build());
+    add(Option.flag("-q,--quiet", "Say nothing but errors."));
     add(Option.flag("--verbose", "With an error, show where in acrfw it arose."));
   }
 

@@ -2,8 +2,6 @@ package dev.acrfw.cli;
 
 import dev.acrfw.failure.Failure;
 import dev.acrfw.failure.UsageException;
-import dev.acrfw.text.Printable;
-import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -19,7 +17,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs the command that the arguments name. */
 public final class CommandRunner {
@@ -36,20 +33,23 @@ public final class CommandRunner {
 
   /** Returns the command line with the commands that the arguments leave possible. */
   private CommandLine commandLine(Optional<Commands> named, String... args) {
+    List<String> words = List.of(args);
+    Surroundings heard =
+        words.contains("--quiet") || words.contains("-q") ? surroundings.quietly() : surroundings;
     CommandLine root = new CommandLine(specification(new AcrfwCommand()));
     if (named.isPresent()) {
-      add(root, named.get());
+      add(root, named.get(), heard);
     } else if (args.length != 1 || !args[0].equals("--version") && !args[0].equals("-V")) {
       for (Commands command : Commands.values()) {
-        add(root, command);
+        add(root, command, heard);
       }
     }
     root.setOverwrittenOptionsAllowed(false);
     return root;
   }
 
-  private void add(CommandLine root, Commands command) {
-    root.addSubcommand(command.displayName(), specification(command.create(surroundings, files)));
+  private void add(CommandLine root, Commands command, Surroundings heard) {
+    root.addSubcommand(command.displayName(), specification(command.create(heard, files)));
   }
 
   private static CommandSpec specification(Command command) {
@@ -114,11 +114,10 @@ public final class CommandRunner {
 
   private static String problem(Throwable failure) {
     String message = failure.getMessage();
-    if (failure instanceof UnmatchedArgumentException unmatched
-        && unmatched.getUnmatched().get(0).startsWith("@")) {
-      return "no argument file " + Printable.of(unmatched.getUnmatched().get(0).substring(1));
+    if (failure instanceof ParameterException syntax) {
+      return new SyntaxError(syntax).problem();
     }
-    if (failure instanceof Failure || failure instanceof ParameterException) {
+    if (failure instanceof Failure) {
       return message;
     }
     if (failure instanceof OutOfMemoryError) {
@@ -140,19 +139,15 @@ public final class CommandRunner {
   }
 
   private static String hint(Throwable failure, String command) {
-    if (failure instanceof UnmatchedArgumentException unmatched
-        && !unmatched.getSuggestions().isEmpty()) {
-      return "did you mean " + String.join(", ", unmatched.getSuggestions()) + "?";
-    }
-    if (failure instanceof UnmatchedArgumentException unmatched
-        && new File(unmatched.getUnmatched().get(0)).isFile()) {
-      return "a service tags file is named with --service-tags";
+    if (failure instanceof ParameterException syntax) {
+      String hint = new SyntaxError(syntax).hint();
+      return hint.isEmpty() ? seeHelp(command) : hint;
     }
     if (failure instanceof Failure stated && !stated.hint().isEmpty()) {
       return stated.hint();
     }
-    if (failure instanceof UsageException || failure instanceof ParameterException) {
-      return "see '" + command + " --help'";
+    if (failure instanceof UsageException) {
+      return seeHelp(command);
     }
     if (failure instanceof OutOfMemoryError) {
       return "give it more, for example JAVA_OPTS=-Xmx1g";
@@ -162,5 +157,9 @@ public final class CommandRunner {
             || failure instanceof IOException
             || failure instanceof InvalidPathException;
     return expected ? "" : "run it again with --verbose and report it";
+  }
+
+  private static String seeHelp(String command) {
+    return "see '" + command + " --help'";
   }
 }

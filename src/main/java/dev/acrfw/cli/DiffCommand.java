@@ -10,6 +10,7 @@ import dev.acrfw.rules.Selection;
 import dev.acrfw.rules.UpdateGuard;
 import dev.acrfw.servicetags.ServiceTag;
 import dev.acrfw.servicetags.ServiceTagsFile;
+import dev.acrfw.servicetags.Source;
 import dev.acrfw.servicetags.TagName;
 import java.io.IOException;
 import java.util.EnumSet;
@@ -63,6 +64,7 @@ final class DiffCommand extends Command {
     ServiceTagsFile before = files.read(oldName.get());
     FileDiff diff = all.get() ? ofAllTags(before) : ofSelection(before);
     requireOneCloud(diff);
+    warnOfSwapped(diff.oldSource(), diff.newSource());
     DiffReport report = new DiffReport(diff);
     surroundings.print(
         switch (format.get()) {
@@ -90,6 +92,14 @@ final class DiffCommand extends Command {
     Set<TagName> names = resolved.tagNames();
     names.removeIf(name -> !resolved.file().hasTag(name) && !before.hasTag(name));
     return FileDiff.between(before, resolved.file(), names, resolved.families());
+  }
+
+  private void warnOfSwapped(Source before, Source after) {
+    if (before.kind() == after.kind() && after.changeNumber() < before.changeNumber()) {
+      surroundings.warn(
+          "NEW, %s, is older than OLD, %s, by its change number (%s, %s): are they swapped?"
+              .formatted(after.file(), before.file(), after.changeNumber(), before.changeNumber()));
+    }
   }
 
   private static void requireOneCloud(FileDiff diff) {

@@ -50,9 +50,8 @@ final class EndpointsCommand extends Command {
       printNames(plan, resolved);
       return ExitCode.OK;
     }
-    Exposure exposure = new Exposure(resolved, plan);
-    InputWarnings.show(surroundings, plan.source(), exposure);
-    EndpointsReport report = new EndpointsReport(plan, exposure);
+    InputWarnings.show(surroundings, plan.source());
+    EndpointsReport report = new EndpointsReport(plan, new Exposure(resolved, plan));
     surroundings.print(
         switch (format.get()) {
           case TABLE -> report.table(surroundings.terminal());

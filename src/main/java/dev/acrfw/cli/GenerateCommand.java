@@ -8,7 +8,6 @@ import dev.acrfw.option.Option;
 import dev.acrfw.option.Suggestion;
 import dev.acrfw.render.EarlierOutput;
 import dev.acrfw.render.Installation;
-import dev.acrfw.rules.Exposure;
 import dev.acrfw.rules.Installed;
 import dev.acrfw.rules.Plan;
 import dev.acrfw.rules.Planner;
@@ -174,7 +173,7 @@ final class GenerateCommand extends Command {
           "--enforce closes port 22 to everybody but Azure: a session over ssh ends with it, unless"
               + " --except names where you come from");
     }
-    InputWarnings.show(surroundings, plan.source(), new Exposure(resolved, plan));
+    InputWarnings.show(surroundings, plan.source());
     return wanted.render(plan, where);
   }
 
@@ -205,12 +204,12 @@ final class GenerateCommand extends Command {
           "--output " + output.get() + " is an input of this run, and would be overwritten");
     }
     boolean upToDate = there.isUpToDate(text);
-    if (check.get()) {
-      return upToDate ? ExitCode.OK : ExitCode.DIFFERENT;
-    }
-    if (!upToDate || refreshHeader.get()) {
+    String change = upToDate ? "up to date" : there.change(text);
+    if (!check.get() && (!upToDate || refreshHeader.get())) {
       there.write(text);
     }
-    return ExitCode.OK;
+    surroundings.note(
+        output.get() + ": " + (check.get() && !upToDate ? "not up to date: " : "") + change);
+    return check.get() && !upToDate ? ExitCode.DIFFERENT : ExitCode.OK;
   }
 }

@@ -5,7 +5,9 @@ import dev.acrfw.file.OutputFolder;
 import dev.acrfw.format.Format;
 import dev.acrfw.render.FolderText;
 import dev.acrfw.render.Provenance;
+import dev.acrfw.render.RulesChange;
 import dev.acrfw.rules.Installed;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -47,6 +49,19 @@ final class RulesOutput {
       }
     }
     return true;
+  }
+
+  /** Returns in words what writing the rules would change about those that are there. */
+  String change(String text) throws IOException {
+    ByteArrayOutputStream before = new ByteArrayOutputStream();
+    for (String file : files(text).keySet()) {
+      before.writeBytes(read(file).orElse(new byte[0]));
+    }
+    return before.size() == 0
+        ? "new"
+        : RulesChange.between(
+                before.toByteArray(), text.getBytes(StandardCharsets.UTF_8), format.comment())
+            .toString();
   }
 
   /** Writes the rules, whole or not at all. */

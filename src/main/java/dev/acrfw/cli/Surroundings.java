@@ -18,6 +18,7 @@ import java.util.Map;
  * @param environment the environment variables
  * @param clock what day it is
  * @param terminal whether a person looks at standard output
+ * @param quiet whether nothing is said but errors
  */
 public record Surroundings(
     InputStream in,
@@ -25,7 +26,24 @@ public record Surroundings(
     OutputStream err,
     Map<String, String> environment,
     Clock clock,
-    boolean terminal) {
+    boolean terminal,
+    boolean quiet) {
+
+  /** What says all there is to say. */
+  public Surroundings(
+      InputStream in,
+      OutputStream out,
+      OutputStream err,
+      Map<String, String> environment,
+      Clock clock,
+      boolean terminal) {
+    this(in, out, err, environment, clock, terminal, false);
+  }
+
+  /** Returns the same, where nothing is said but errors. */
+  Surroundings quietly() {
+    return new Surroundings(in, out, err, environment, clock, terminal, true);
+  }
 
   /** Standard output, as this process sees it: Linux has both, macOS the second. */
   private static final Path[] STANDARD_OUTPUT = {Path.of("/proc/self/fd/1"), Path.of("/dev/fd/1")};
@@ -62,12 +80,18 @@ public record Surroundings(
 
   /** Writes a warning, one line. */
   void warn(String message) {
-    message("warning", message, "");
+    remark("warning", message);
   }
 
   /** Writes a note, one line. */
   void note(String message) {
-    message("note", message, "");
+    remark("note", message);
+  }
+
+  private void remark(String level, String message) {
+    if (!quiet) {
+      message(level, message, "");
+    }
   }
 
   /**
@@ -91,6 +115,9 @@ public record Surroundings(
 
   /** Writes over the line before it, on a terminal. */
   void progress(String text) {
+    if (quiet) {
+      return;
+    }
     try {
       err.write(("\r" + oneLine(text) + "\u001b[K\r").getBytes(StandardCharsets.UTF_8));
       err.flush();

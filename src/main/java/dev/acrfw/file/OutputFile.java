@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -73,6 +75,11 @@ public final class OutputFile {
           FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     } catch (NoSuchFileException e) {
       throw new IOException("no such folder: " + path.getParent(), e);
+    } catch (AccessDeniedException e) {
+      throw new AccessDeniedException(
+          path.toString(), null, "a file beside it cannot be made in " + path.getParent());
+    } catch (FileSystemException e) {
+      throw new FileSystemException(path.toString(), null, e.getReason());
     }
     Prepared prepared = new Prepared(temporary);
     boolean complete = false;

@@ -2,6 +2,7 @@ package dev.acrfw.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.acrfw.access.Endpoint;
+import dev.acrfw.access.KnownTag;
 import dev.acrfw.access.Purpose;
 import dev.acrfw.ip.AddressCount;
 import dev.acrfw.ip.AddressSpace;
@@ -14,6 +15,7 @@ import dev.acrfw.text.JsonDocument;
 import dev.acrfw.text.TextTable;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -101,6 +103,10 @@ public final class EndpointsReport {
     line(text, bullet + "opens", Optional.of(exposure.total()));
     line(text, bullet + "dedicated data endpoints would save", exposure.savedByDedicated());
     line(text, bullet + "the regions leave out of the global tags", exposure.outsideRegions());
+    exposure
+        .inNoRegion()
+        .forEach(
+            (tag, space) -> line(text, bullet + tag.tag() + " in no region", Optional.of(space)));
     plan.notes().forEach(note -> text.append(bullet).append(note).append('\n'));
     plan.endpoints().stream()
         .flatMap(endpoint -> endpoint.purposes().stream())
@@ -147,6 +153,11 @@ public final class EndpointsReport {
           write(json, "totals", Optional.of(exposure.total()));
           write(json, "savedByDedicated", exposure.savedByDedicated());
           write(json, "outsideRegions", exposure.outsideRegions());
+          json.writeObjectFieldStart("inNoRegion");
+          for (Map.Entry<KnownTag, AddressSpace> gap : exposure.inNoRegion().entrySet()) {
+            write(json, gap.getKey().tag().toString(), Optional.of(gap.getValue()));
+          }
+          json.writeEndObject();
           JsonDocument.strings(json, "warnings", plan.warnings());
           JsonDocument.strings(json, "notes", plan.notes());
         });

@@ -4,6 +4,7 @@ import dev.acrfw.access.AccessRequest;
 import dev.acrfw.access.DataEndpoint;
 import dev.acrfw.access.Endpoint;
 import dev.acrfw.access.KnownTag;
+import dev.acrfw.failure.InvalidInputException;
 import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.ip.Family;
 import dev.acrfw.servicetags.ServiceTag;
@@ -96,9 +97,18 @@ public final class Exposure {
 
   /**
    * Returns, for each tag that the chosen regions narrow, the addresses of the global tag that no
-   * regional tag of the file holds: no choice of regions opens them.
+   * regional tag of the file holds: no choice of regions opens them. It needs the tags of all
+   * regions, and is empty where one of them is damaged.
    */
   public Map<KnownTag, AddressSpace> inNoRegion() {
+    try {
+      return gaps();
+    } catch (InvalidInputException e) {
+      return Map.of();
+    }
+  }
+
+  private Map<KnownTag, AddressSpace> gaps() {
     Map<KnownTag, AddressSpace> gaps = new EnumMap<>(KnownTag.class);
     for (KnownTag known : narrowedTags()) {
       List<TagName> regional = new ArrayList<>();

@@ -38,11 +38,29 @@ final class Notes {
                   + "'; "
                   + drops);
     }
+    if (!access.regions().isEmpty() && opensRegions()) {
+      lines.add(
+          "regions: some addresses of the global tags are in no region, and no --region opens them;"
+              + " 'acrfw endpoints' counts them");
+    }
     if (!access.iotRegions().isEmpty()) {
       lines.add(
           "IoT Hub: a hub fails over to the pair of its region; name that in --iot-region as well");
     }
     return lines;
+  }
+
+  private boolean opensRegions() {
+    for (Rule rule : rules) {
+      for (KnownTag known : KnownTag.values()) {
+        if (known.narrowing() == KnownTag.Narrowing.REGISTRY_REGION
+            && known.owns(rule.serviceTag().name())
+            && !rule.purposes().isEmpty()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private List<String> storageTags() {

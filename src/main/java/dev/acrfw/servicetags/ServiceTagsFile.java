@@ -2,6 +2,7 @@ package dev.acrfw.servicetags;
 
 import dev.acrfw.failure.InvalidInputException;
 import dev.acrfw.failure.UnknownOrEmptyException;
+import dev.acrfw.text.NearestNames;
 import dev.acrfw.text.Printable;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said of an input and is not in the output. */
 class InputWarningsTest {
@@ -27,12 +29,30 @@ class InputWarningsTest {
   }
 
   @Test
-  void theGapBetweenTheGlobalTagAndAllRegionsIsSaidOnStandardErrorOnly() {
-    Acrfw run = Acrfw.succeed("generate", "-s", Acrfw.SAMPLE, "-l", "westeurope", "-f", "json");
-    assertThat(run.err())
-        .isEqualTo(
-            "acrfw: warning: IPv4 addresses of the global tags that are in no region, so no"
-                + " --region opens them: AzureContainerRegistry 8, Storage 64\n");
-    assertThat(run.out()).contains("\"warnings\": []");
+  void theAddressesInNoRegionAreANoteOfTheRulesAndCountedByEndpoints() {
+    Acrfw rules = Acrfw.succeed("generate", "-s", Acrfw.SAMPLE, "-l", "westeurope", "-f", "list");
+    assertThat(rules.err()).isEmpty();
+    assertThat(rules.out()).contains("# Note: regions: some addresses of the global tags are in");
+    String table = Acrfw.succeed("endpoints", "-s", Acrfw.SAMPLE, "-l", "westeurope").out();
+    assertThat(table)
+        .contains("AzureContainerRegistry in no region: 8 IPv4,", "Storage in no region: 64 IPv4,");
+    String json =
+        Acrfw.succeed("endpoints", "-s", Acrfw.SAMPLE, "-l", "westeurope", "-f", "json").out();
+    assertThat(json)
+        .contains("\"Storage\": {\"ipv4\": 64, \"ipv6\": \"1208852032638334336499712\"}");
+    assertThat(Acrfw.succeed("endpoints", "-s", Acrfw.SAMPLE, "-l", "all").out())
+        .doesNotContain("in no region");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-q", "--quiet"})
+  void quietLeavesNothingToSayButErrors(String quiet) {
+    Acrfw warned = Acrfw.succeed("generate", "-s", Acrfw.SAMPLE, "-f", "list");
+    Acrfw silent = Acrfw.succeed("generate", "-s", Acrfw.SAMPLE, "-f", "list", quiet);
+    assertThat(warned.err()).contains("acrfw: warning: no --region");
+    assertThat(silent.err()).isEmpty();
+    assertThat(silent.out()).isEqualTo(warned.out());
+    assertThat(Acrfw.run("generate", "-s", "absent.json", "-f", "list", quiet).err())
+        .startsWith("acrfw: error: no such file: absent.json");
   }
 }

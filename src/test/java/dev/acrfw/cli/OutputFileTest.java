@@ -1,12 +1,14 @@
 package dev.acrfw.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.acrfw.Acrfw;
 import dev.acrfw.format.Format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -36,6 +38,10 @@ class OutputFileTest {
     args.addAll(List.of("-o", output.toString()));
     args.addAll(List.of(more));
     return Acrfw.run(args.toArray(String[]::new));
+  }
+
+  static Stream<String> formats() {
+    return Stream.of(Format.values()).map(Format::displayName);
   }
 
   static Stream<String> formatsOfOneFile() {
@@ -201,5 +207,46 @@ class OutputFileTest {
     Acrfw isFolder = generate(tags, "list", folder);
     assertThat(isFolder.exitCode()).isEqualTo(1);
     assertThat(isFolder.err()).contains(folder + " is a folder");
+  }
+
+  @Test
+  void whatWritingChangesIsSaidInAddresses() throws IOException {
+    Path output = folder.resolve("rules.list");
+    Path tags = Path.of(Acrfw.SAMPLE);
+    String name = "acrfw: note: " + output + ": ";
+    assertThat(generate(tags, "list", output, "--check").err())
+        .isEqualTo(name + "not up to date: new\n");
+    assertThat(generate(tags, "list", output).err()).isEqualTo(name + "new\n");
+    assertThat(generate(tags, "list", output).err()).isEqualTo(name + "up to date\n");
+    assertThat(generate(tags, "list", output, "--check").err()).isEqualTo(name + "up to date\n");
+    Files.writeString(output, "9.9.9.9\n", StandardOpenOption.APPEND);
+    assertThat(generate(tags, "list", output, "--check").err())
+        .isEqualTo(name + "not up to date: +0 -1 IPv4 addresses\n");
+    Files.writeString(output, Files.readString(output).replace("9.9.9.9", "# a remark"));
+    assertThat(generate(tags, "list", output).err()).isEqualTo(name + "no address changed\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("formats")
+  void theAddressesThatChangeAreThoseOfTheRules(String format) throws IOException {
+    Path output = folder.resolve("rules");
+    List<String> north = new ArrayList<>(List.of("generate", "-s", Acrfw.SAMPLE, "-f", format));
+    north.addAll(List.of("-l", "northeurope", "-o", output.toString()));
+    if (format.startsWith("nsg")) {
+      north.addAll(List.of("--nsg-addresses", "prefixes"));
+    }
+    List<String> west = new ArrayList<>(north);
+    west.set(north.indexOf("northeurope"), "westeurope");
+    Acrfw.succeed(north.toArray(String[]::new));
+    assertThat(Acrfw.run(west.toArray(String[]::new)).err())
+        .contains(": +88 -80 IPv4 addresses, +2 -1 IPv6 prefixes\n");
+  }
+
+  @Test
+  void aFolderThatTakesNoFileIsAnErrorOfTheNamedFile() {
+    assumeThat(Path.of("/sys")).isDirectory();
+    Acrfw run = generate(Path.of(Acrfw.SAMPLE), "list", Path.of("/sys/rules.list"));
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("/sys/rules.list").doesNotContain(".acrfw-");
   }
 }

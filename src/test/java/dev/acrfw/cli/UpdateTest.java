@@ -237,10 +237,22 @@ class UpdateTest {
   }
 
   @Test
+  void aDifferenceWhoseFilesAreSwappedSaysSo() throws IOException {
+    String later =
+        Files.readString(Path.of(Acrfw.SAMPLE))
+            .replaceFirst("\"changeNumber\": 7", "\"changeNumber\": 8");
+    String newer = Files.writeString(folder.resolve("newer.json"), later).toString();
+    assertThat(Acrfw.succeed("diff", Acrfw.SAMPLE, newer, "--all").err()).isEmpty();
+    assertThat(Acrfw.succeed("diff", newer, Acrfw.SAMPLE, "--all").err())
+        .contains("warning: NEW, ServiceTags_Public.json, is older than OLD, newer.json")
+        .contains("(7, 8): are they swapped?");
+  }
+
+  @Test
   void aDifferenceNeedsTwoFiles() {
     Acrfw run = Acrfw.run("diff", Acrfw.SAMPLE);
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("Missing required parameter: 'NEW'");
+    assertThat(run.err()).contains("NEW is missing");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.acrfw.servicetags;
+package dev.acrfw.text;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,7 +11,7 @@ import java.util.Set;
  * Finds the names that a misspelt one was probably meant to be. A far-off one is worse than none:
  * who asks for Austria East does not want Australia East.
  */
-final class NearestNames {
+public final class NearestNames {
   private static final int MOST = 4;
 
   /** How many letters of a name may be wrong: one of so many, and one of a short name. */
@@ -25,12 +25,12 @@ final class NearestNames {
   private NearestNames() {}
 
   /** Returns up to four names, nearest first; names that contain the wanted one count as near. */
-  static List<String> of(String wanted, Collection<String> names) {
+  public static List<String> of(String wanted, Collection<String> names) {
     return nearest(wanted, names, false);
   }
 
   /** The same for names of regions; where none is near, those that share a word are. */
-  static List<String> ofRegions(String wanted, Collection<String> names) {
+  public static List<String> ofRegions(String wanted, Collection<String> names) {
     List<String> nearest = nearest(wanted, names, false);
     return nearest.isEmpty() ? nearest(wanted, names, true) : nearest;
   }
