@@ -4,8 +4,11 @@ import dev.acrfw.failure.UsageException;
 
 /** The program itself, which needs one of its commands. */
 final class AcrfwCommand extends Command {
-  AcrfwCommand() {
-    super("acrfw", "Firewall rules for Azure Container Registry, from the published service tags.");
+  AcrfwCommand(Surroundings surroundings) {
+    super(
+        surroundings,
+        "acrfw",
+        "Firewall rules for Azure Container Registry, from the published service tags.");
     arguments
         .command()
         .usageMessage()

@@ -1,9 +1,11 @@
 package dev.acrfw.cli;
 
+import dev.acrfw.failure.UsageException;
 import dev.acrfw.option.Option;
 import dev.acrfw.option.OptionValues;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.ArgSpec;
 
@@ -28,8 +30,13 @@ final class Argument<T> {
     return option;
   }
 
-  /** Turns the text that the user gave, if any, into its meaning. */
-  void read() {
+  /** Turns the text that the user gave, if any, or the environment variable into its meaning. */
+  void read(Map<String, String> environment) {
+    String variable = environment.getOrDefault(option.variable(), "");
+    if (!variable.isEmpty() && spec.getValue() == null) {
+      readVariable(variable);
+      return;
+    }
     Object given = spec.getValue();
     if (given instanceof List<?> list) {
       List<String> texts = new ArrayList<>();
@@ -41,6 +48,16 @@ final class Argument<T> {
       values.put(option, option.parse(List.of(text)));
     } else if (Boolean.TRUE.equals(given)) {
       values.put(option, option.parse(List.of()));
+    }
+  }
+
+  private void readVariable(String text) {
+    List<String> texts =
+        option.arity() == Option.Arity.LIST ? List.of(text.split(",", -1)) : List.of(text);
+    try {
+      values.putDefault(option, option.parse(texts));
+    } catch (UsageException e) {
+      throw new UsageException("$" + option.variable() + ": " + e.problem(), e.hint());
     }
   }
 

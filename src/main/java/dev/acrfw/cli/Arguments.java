@@ -5,6 +5,7 @@ import dev.acrfw.option.OptionValues;
 import dev.acrfw.render.Provenance;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -138,11 +139,12 @@ final class Arguments {
   /**
    * Turns the texts that the user gave into their meaning.
    *
+   * @param environment gives some of the defaults
    * @throws dev.acrfw.failure.UsageException when one means nothing
    */
-  void read() {
+  void read(Map<String, String> environment) {
     for (Argument<?> argument : arguments) {
-      argument.read();
+      argument.read(environment);
     }
   }
 }

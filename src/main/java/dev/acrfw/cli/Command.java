@@ -8,18 +8,23 @@ abstract class Command implements Callable<Integer> {
   /** What the command takes. */
   final Arguments arguments;
 
+  /** What the command reads and writes. */
+  final Surroundings surroundings;
+
   /**
+   * @param surroundings what the command reads and writes
    * @param name the command's name
    * @param description one line for the help
    */
-  Command(String name, String description) {
+  Command(Surroundings surroundings, String name, String description) {
+    this.surroundings = surroundings;
     arguments = new Arguments(name, description, this);
   }
 
   /** Reads the arguments, runs the command and returns the exit code. */
   @Override
   public final Integer call() throws IOException {
-    arguments.read();
+    arguments.read(surroundings.environment());
     return run();
   }
 

@@ -36,7 +36,7 @@ public final class CommandRunner {
     List<String> words = List.of(args);
     Surroundings heard =
         words.contains("--quiet") || words.contains("-q") ? surroundings.quietly() : surroundings;
-    CommandLine root = new CommandLine(specification(new AcrfwCommand()));
+    CommandLine root = new CommandLine(specification(new AcrfwCommand(surroundings)));
     if (named.isPresent()) {
       add(root, named.get(), heard);
     } else if (args.length != 1 || !args[0].equals("--version") && !args[0].equals("-V")) {

@@ -47,8 +47,8 @@ enum Commands {
       case DIFF -> new DiffCommand(surroundings, files);
       case FETCH -> new FetchCommand(surroundings);
       case REGISTRY -> new RegistryCommand(surroundings, files);
-      case TRUSTED_SERVICES -> new TrustedServicesCommand(surroundings);
-      case FORMATS -> new FormatsCommand(surroundings);
+      case TRUSTED_SERVICES -> new TrustedServicesCommand(surroundings, files);
+      case FORMATS -> new FormatsCommand(surroundings, files);
     };
   }
 }

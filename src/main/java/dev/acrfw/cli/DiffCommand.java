@@ -21,7 +21,7 @@ import java.util.Set;
 
 /** Shows which addresses changed between two files. */
 final class DiffCommand extends Command {
-  private final Surroundings surroundings;
+  private final ReportOutput output;
   private final InputFiles files;
 
   private final Argument<String> oldName = arguments.positional(0, "OLD", "The earlier file.");
@@ -48,9 +48,9 @@ final class DiffCommand extends Command {
   private final SelectionOptions selection = new SelectionOptions(arguments);
 
   DiffCommand(Surroundings surroundings, InputFiles files) {
-    super("diff", "Show which addresses changed for a selection between two files.");
-    this.surroundings = surroundings;
+    super(surroundings, "diff", "Show which addresses changed for a selection between two files.");
     this.files = files;
+    output = new ReportOutput(arguments, surroundings, files);
   }
 
   @Override
@@ -66,7 +66,7 @@ final class DiffCommand extends Command {
     requireOneCloud(diff);
     warnOfSwapped(diff.oldSource(), diff.newSource());
     DiffReport report = new DiffReport(diff);
-    surroundings.print(
+    output.write(
         switch (format.get()) {
           case TABLE -> report.table();
           case MARKDOWN -> report.markdown();

@@ -12,7 +12,7 @@ import java.io.IOException;
 
 /** Shows what a selection needs. */
 final class EndpointsCommand extends Command {
-  private final Surroundings surroundings;
+  private final ReportOutput output;
   private final InputFiles files;
 
   private final SelectionOptions selection = new SelectionOptions(arguments);
@@ -35,10 +35,11 @@ final class EndpointsCommand extends Command {
 
   EndpointsCommand(Surroundings surroundings, InputFiles files) {
     super(
+        surroundings,
         "endpoints",
         "Show what a selection needs: hosts, ports, service tags, and what they open.");
-    this.surroundings = surroundings;
     this.files = files;
+    output = new ReportOutput(arguments, surroundings, files);
   }
 
   @Override
@@ -52,9 +53,9 @@ final class EndpointsCommand extends Command {
     }
     InputWarnings.show(surroundings, plan.source());
     EndpointsReport report = new EndpointsReport(plan, new Exposure(resolved, plan));
-    surroundings.print(
+    output.write(
         switch (format.get()) {
-          case TABLE -> report.table(surroundings.terminal());
+          case TABLE -> report.table(output.isTerminal());
           case MARKDOWN -> report.markdown();
           default -> report.json();
         });
@@ -67,6 +68,6 @@ final class EndpointsCommand extends Command {
         && EndpointNames.openEveryRegistry(resolved.endpoints())) {
       surroundings.warn("without --registry these names open every registry of every tenant");
     }
-    surroundings.print(names);
+    output.write(names);
   }
 }

@@ -20,10 +20,10 @@ import java.util.Locale;
 final class FetchCommand extends Command {
   private static final int LONGEST_TIMEOUT = 24 * 60 * 60;
 
-  private final Surroundings surroundings;
-
   private final Argument<Cloud> cloud =
-      arguments.add(Option.value("--cloud", "CLOUD", "{}.", new CloudValue(), Cloud.PUBLIC));
+      arguments.add(
+          Option.value("--cloud", "CLOUD", "{}.", new CloudValue(), Cloud.PUBLIC)
+              .orVariable(ServiceTagsOption.CLOUD_VARIABLE));
 
   private final Argument<String> output =
       arguments.add(
@@ -58,8 +58,9 @@ final class FetchCommand extends Command {
 
   FetchCommand(Surroundings surroundings) {
     super(
-        "fetch", "Download the current file of a cloud, check it, keep it, and print where it is.");
-    this.surroundings = surroundings;
+        surroundings,
+        "fetch",
+        "Download the current file of a cloud, check it, keep it, and print where it is.");
   }
 
   @Override

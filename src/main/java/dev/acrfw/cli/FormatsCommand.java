@@ -5,16 +5,16 @@ import java.io.IOException;
 
 /** Lists the output formats. */
 final class FormatsCommand extends Command {
-  private final Surroundings surroundings;
+  private final ReportOutput output;
 
-  FormatsCommand(Surroundings surroundings) {
-    super("formats", "List the output formats and what each supports.");
-    this.surroundings = surroundings;
+  FormatsCommand(Surroundings surroundings, InputFiles files) {
+    super(surroundings, "formats", "List the output formats and what each supports.");
+    output = new ReportOutput(arguments, surroundings, files);
   }
 
   @Override
   int run() throws IOException {
-    surroundings.print(FormatsReport.table());
+    output.write(FormatsReport.table());
     return ExitCode.OK;
   }
 }

@@ -23,7 +23,6 @@ import java.util.Optional;
 final class GenerateCommand extends Command {
   private static final int SSH_PORT = 22;
 
-  private final Surroundings surroundings;
   private final InputFiles files;
   private final Choice<Format> formats = Choice.of(Format.class);
 
@@ -70,8 +69,7 @@ final class GenerateCommand extends Command {
               "--refresh-header", "Write the output file also if only its provenance changes."));
 
   GenerateCommand(Surroundings surroundings, InputFiles files) {
-    super("generate", "Write allow-rules for a selection, in one format.");
-    this.surroundings = surroundings;
+    super(surroundings, "generate", "Write allow-rules for a selection, in one format.");
     this.files = files;
   }
 
@@ -199,10 +197,7 @@ final class GenerateCommand extends Command {
   }
 
   private int write(RulesOutput there, String text) throws IOException {
-    if (files.hasRead(Path.of(output.get()))) {
-      throw new UsageException(
-          "--output " + output.get() + " is an input of this run, and would be overwritten");
-    }
+    ReportOutput.refuseInput(output.get(), files);
     boolean upToDate = there.isUpToDate(text);
     String change = upToDate ? "up to date" : there.change(text);
     if (!check.get() && (!upToDate || refreshHeader.get())) {

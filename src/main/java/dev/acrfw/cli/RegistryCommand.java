@@ -19,16 +19,17 @@ import java.util.Optional;
 
 /** Writes what sets a registry's own network rules. */
 final class RegistryCommand extends Command {
-  private final Surroundings surroundings;
+  private final ReportOutput output;
   private final InputFiles files;
 
   private final Argument<RegistryName> registry =
-      arguments.addRequired(
+      arguments.add(
           Option.value(
-              "-r,--registry",
-              "NAME",
-              "Name or login server of the registry.",
-              new RegistryNameValue()));
+                  "-r,--registry",
+                  "NAME",
+                  "Name or login server of the registry.",
+                  new RegistryNameValue())
+              .orVariable("ACRFW_REGISTRY"));
 
   private final Argument<String> resourceGroup =
       arguments.add(
@@ -97,9 +98,12 @@ final class RegistryCommand extends Command {
   }
 
   RegistryCommand(Surroundings surroundings, InputFiles files) {
-    super("registry", "Write what sets a registry's own network rules. What is not named stays.");
-    this.surroundings = surroundings;
+    super(
+        surroundings,
+        "registry",
+        "Write what sets a registry's own network rules. What is not named stays.");
     this.files = files;
+    output = new ReportOutput(arguments, surroundings, files);
   }
 
   private Argument<OnOff> onOff(String name, String description) {
@@ -119,7 +123,7 @@ final class RegistryCommand extends Command {
             isOn(dataEndpoints),
             publicAccess.find(),
             prune.get());
-    surroundings.print(
+    output.write(
         switch (format.get()) {
           case AZ -> new RegistryScript(settings).text(commandLine(settings));
           case ARM -> new RegistryFragment(settings).arm();
@@ -138,6 +142,9 @@ final class RegistryCommand extends Command {
   }
 
   private void checkOptions() {
+    if (registry.find().isEmpty()) {
+      throw new UsageException("--registry is missing");
+    }
     boolean settings =
         allows()
             || publicAccess.isGiven()

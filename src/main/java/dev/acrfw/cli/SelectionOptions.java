@@ -54,18 +54,20 @@ final class SelectionOptions {
     registry =
         arguments.add(
             Option.value(
-                "-r,--registry",
-                "NAME",
-                "Name or login server of the registry. Without one, hosts are wildcards.",
-                new RegistryNameValue()));
+                    "-r,--registry",
+                    "NAME",
+                    "Name or login server of the registry. Without one, hosts are wildcards.",
+                    new RegistryNameValue())
+                .orVariable("ACRFW_REGISTRY"));
     regions =
         arguments.add(
             Option.texts(
                     "-l,--region,--location",
                     "REGION",
                     "Regions of the registry and all its replicas, in any spelling; all is the"
-                        + " global tag. Default: the global tag, with a warning.")
-                .suggesting(Suggestion.REGIONS));
+                        + " global tag, which is taken, with a warning, where nothing names any.")
+                .suggesting(Suggestion.REGIONS)
+                .orVariable("ACRFW_REGION"));
     dataEndpoint =
         arguments.add(
             Option.value(

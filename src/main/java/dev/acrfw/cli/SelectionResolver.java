@@ -42,7 +42,9 @@ final class SelectionResolver {
       requireSameRegistry(shown.get());
     }
     Optional<RegistryName> named =
-        shown.isPresent() ? shown.map(RegistryEndpoints::loginServer) : options.registry.find();
+        shown.isPresent()
+            ? shown.map(RegistryEndpoints::loginServer)
+            : options.registry.find().filter(any -> !wanted.isEmpty());
     ServiceTagsFile file =
         name.isPresent()
             ? options.serviceTags.read(files, name.get())
@@ -51,10 +53,7 @@ final class SelectionResolver {
       requireSameCloud(named.get(), file);
     }
     KnownNames names = new KnownNames(file, earlier);
-    List<String> wantedRegions =
-        options.regions.isGiven()
-            ? options.regions.get()
-            : shown.map(RegistryEndpoints::regions).orElse(List.of());
+    List<String> wantedRegions = wantedRegions(wanted, shown);
     List<String> regions = resolveRegions(names, KnownTag.REGISTRY, wantedRegions);
     if (shown.isPresent()) {
       requireAllShown(shown.get(), regions, names);
@@ -84,6 +83,18 @@ final class SelectionResolver {
             guard);
     requireNeeded(selection);
     return selection;
+  }
+
+  /** What the environment names is a default: it may be without effect, and -e has more to say. */
+  private List<String> wantedRegions(
+      List<WantedPurpose> wanted, Optional<RegistryEndpoints> shown) {
+    if (options.regions.isGiven()) {
+      return options.regions.get();
+    }
+    if (shown.isPresent()) {
+      return shown.get().regions();
+    }
+    return narrows(wanted, KnownTag.Narrowing.REGISTRY_REGION) ? options.regions.get() : List.of();
   }
 
   private void requireNeeded(Selection selection) {

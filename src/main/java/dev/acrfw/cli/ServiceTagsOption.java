@@ -23,6 +23,9 @@ final class ServiceTagsOption {
   /** The environment variable that names the file for all commands. */
   static final String VARIABLE = "ACRFW_SERVICE_TAGS";
 
+  /** The environment variable that names the cloud for all commands. */
+  static final String CLOUD_VARIABLE = "ACRFW_CLOUD";
+
   private final Argument<String> serviceTags;
   private final Argument<Cloud> cloud;
 
@@ -31,7 +34,8 @@ final class ServiceTagsOption {
     cloud =
         arguments.add(
             Option.value(
-                "--cloud", "CLOUD", "The cloud that the file must be of: {}.", new CloudValue()));
+                    "--cloud", "CLOUD", "The cloud that the file must be of: {}.", new CloudValue())
+                .orVariable(CLOUD_VARIABLE));
   }
 
   /** Returns the file that words of a command line seem to name, before they are parsed. */

@@ -18,7 +18,7 @@ import java.util.Map;
 
 /** Lists the tags of a file. */
 final class TagsCommand extends Command {
-  private final Surroundings surroundings;
+  private final ReportOutput output;
   private final InputFiles files;
 
   private final Argument<List<String>> words =
@@ -38,9 +38,10 @@ final class TagsCommand extends Command {
   }
 
   TagsCommand(Surroundings surroundings, InputFiles files) {
-    super("tags", "List the file's tags and regions, and how many prefixes each has.");
-    this.surroundings = surroundings;
+    super(
+        surroundings, "tags", "List the file's tags and regions, and how many prefixes each has.");
     this.files = files;
+    output = new ReportOutput(arguments, surroundings, files);
   }
 
   @Override
@@ -66,7 +67,7 @@ final class TagsCommand extends Command {
     }
     repairs.forEach(surroundings::warn);
     TagsReport report = new TagsReport(file.source(), rows);
-    surroundings.print(format.get() == TagsFormat.JSON ? report.json() : report.table());
+    output.write(format.get() == TagsFormat.JSON ? report.json() : report.table());
     return ExitCode.OK;
   }
 

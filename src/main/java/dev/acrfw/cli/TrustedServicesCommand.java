@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Shows which services pass a registry's firewall. */
 final class TrustedServicesCommand extends Command {
-  private final Surroundings surroundings;
+  private final ReportOutput output;
 
   private final Argument<TrustedService> service =
       arguments.add(
@@ -30,11 +30,12 @@ final class TrustedServicesCommand extends Command {
     JSON
   }
 
-  TrustedServicesCommand(Surroundings surroundings) {
+  TrustedServicesCommand(Surroundings surroundings, InputFiles files) {
     super(
+        surroundings,
         "trusted-services",
         "Show which services pass a registry's firewall, and what each needs for it.");
-    this.surroundings = surroundings;
+    output = new ReportOutput(arguments, surroundings, files);
   }
 
   @Override
@@ -42,7 +43,7 @@ final class TrustedServicesCommand extends Command {
     List<TrustedService> services =
         service.find().map(List::of).orElse(List.of(TrustedService.values()));
     TrustedServicesReport report = new TrustedServicesReport(services, service.isGiven());
-    surroundings.print(
+    output.write(
         switch (format.get()) {
           case JSON -> report.json();
           case MARKDOWN -> report.markdown();

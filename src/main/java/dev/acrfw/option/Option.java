@@ -28,6 +28,7 @@ public abstract class Option<T> {
   private final Arity arity;
   private final Value<?> value;
   private Suggestion suggestion = Suggestion.VALUES;
+  private String variable = "";
 
   Option(String names, String label, String description, Arity arity, Value<?> value) {
     this.names = List.of(names.split(","));
@@ -108,6 +109,17 @@ public abstract class Option<T> {
     return this;
   }
 
+  /** Says which environment variable gives the default. */
+  public Option<T> orVariable(String name) {
+    variable = name;
+    return this;
+  }
+
+  /** Returns the environment variable that gives the default; empty for none. */
+  public String variable() {
+    return variable;
+  }
+
   /** Returns all names with their hyphens, short ones first. */
   public List<String> names() {
     return names;
@@ -147,6 +159,10 @@ public abstract class Option<T> {
    * Returns the words of the help: the description, with the values of a choice and the default.
    */
   public String help() {
+    return variable.isEmpty() ? described() : described() + " Default: $" + variable + ".";
+  }
+
+  private String described() {
     List<String> choices = new ArrayList<>();
     for (String candidate : candidates()) {
       choices.add(candidate.equals(defaultText()) ? candidate + " (default)" : candidate);

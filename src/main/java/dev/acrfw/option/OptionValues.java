@@ -7,10 +7,16 @@ import java.util.Optional;
 /** What the user gave for options, and the defaults of the others. */
 public final class OptionValues {
   private final Map<Option<?>, Object> given = new HashMap<>();
+  private final Map<Option<?>, Object> defaults = new HashMap<>();
 
   /** Notes what was given for an option. */
   public <T> void put(Option<T> option, T value) {
     given.put(option, value);
+  }
+
+  /** Notes what stands for an option where it is not given, in place of its own default. */
+  public <T> void putDefault(Option<T> option, T value) {
+    defaults.put(option, value);
   }
 
   /** Returns whether an option was given. */
@@ -32,6 +38,9 @@ public final class OptionValues {
   @SuppressWarnings("unchecked") // put() takes only the option's own type
   public <T> Optional<T> find(Option<T> option) {
     Object value = given.get(option);
+    if (value == null) {
+      value = defaults.get(option);
+    }
     if (value == null && option.hasDefault()) {
       value = option.defaultValue();
     }

@@ -40,10 +40,6 @@ class OutputFileTest {
     return Acrfw.run(args.toArray(String[]::new));
   }
 
-  static Stream<String> formats() {
-    return Stream.of(Format.values()).map(Format::displayName);
-  }
-
   static Stream<String> formatsOfOneFile() {
     return Stream.of(Format.values()).filter(f -> !f.isFolder()).map(Format::displayName);
   }
@@ -227,7 +223,7 @@ class OutputFileTest {
   }
 
   @ParameterizedTest
-  @MethodSource("formats")
+  @MethodSource("dev.acrfw.Acrfw#formats")
   void theAddressesThatChangeAreThoseOfTheRules(String format) throws IOException {
     Path output = folder.resolve("rules");
     List<String> north = new ArrayList<>(List.of("generate", "-s", Acrfw.SAMPLE, "-f", format));

@@ -238,10 +238,8 @@ class UpdateTest {
 
   @Test
   void aDifferenceWhoseFilesAreSwappedSaysSo() throws IOException {
-    String later =
-        Files.readString(Path.of(Acrfw.SAMPLE))
-            .replaceFirst("\"changeNumber\": 7", "\"changeNumber\": 8");
-    String newer = Files.writeString(folder.resolve("newer.json"), later).toString();
+    String newer =
+        Files.writeString(folder.resolve("newer.json"), Acrfw.sample(8, "", "")).toString();
     assertThat(Acrfw.succeed("diff", Acrfw.SAMPLE, newer, "--all").err()).isEmpty();
     assertThat(Acrfw.succeed("diff", newer, Acrfw.SAMPLE, "--all").err())
         .contains("warning: NEW, ServiceTags_Public.json, is older than OLD, newer.json")
