@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.Locale;
 
 /** Downloads the current file of a cloud. */
@@ -77,7 +76,7 @@ final class FetchCommand extends Command {
     Fetch.Wanted wanted =
         new Fetch.Wanted(cloud.get(), page.find(), url.find(), output.find().map(Path::of));
     Cache cache = new Cache(surroundings.environment());
-    Result result = new Fetch(wanted, cache, download, LocalDate.now(surroundings.clock())).run();
+    Result result = new Fetch(wanted, cache, download).run();
     result.warnings().forEach(surroundings::warn);
     surroundings.note(result.isNew() ? changeNumbers(result) : "up to date");
     surroundings.print(result.path() + "\n");

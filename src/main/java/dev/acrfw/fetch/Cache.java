@@ -6,6 +6,8 @@ import dev.acrfw.servicetags.PublishedName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,14 +50,46 @@ public final class Cache {
     return Files.createDirectories(folder);
   }
 
-  /** Returns the files of a cloud, the newest, by the date in its name, last. */
+  /**
+   * Returns the files of a cloud, the newest last: by the date in its name, or where there is none
+   * by the day on which it was stored, since no older file than the newest is ever stored.
+   */
   public List<Path> files(Cloud cloud) throws IOException {
     if (folder == null || !Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> isOf(cloud, file)).sorted().toList();
+      return files
+          .filter(file -> isOf(cloud, file))
+          .sorted(Comparator.comparing(Cache::age).thenComparing(Comparator.naturalOrder()))
+          .toList();
     }
+  }
+
+  private static String age(Path file) {
+    String date =
+        PublishedName.parse(file.getFileName().toString()).map(PublishedName::date).orElse("");
+    if (!date.isEmpty()) {
+      return date;
+    }
+    try {
+      String stored = Files.getLastModifiedTime(file).toString();
+      return stored.substring(0, stored.indexOf('T')).replace("-", "");
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /** Returns the file of a cloud that holds just these bytes, if there is one. */
+  Optional<Path> holding(Cloud cloud, byte[] bytes) throws IOException {
+    for (Path file : files(cloud)) {
+      if (Files.isRegularFile(file)
+          && Files.size(file) == bytes.length
+          && Arrays.equals(Files.readAllBytes(file), bytes)) {
+        return Optional.of(file);
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean isOf(Cloud cloud, Path file) {

@@ -13,6 +13,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
@@ -69,6 +72,16 @@ public final class Download {
   public record Version(Optional<String> etag, Optional<String> lastModified) {
     /** What is known before the first answer. */
     public static final Version UNKNOWN = new Version(Optional.empty(), Optional.empty());
+
+    /** Returns the day of the last change; nothing when the server names none. */
+    Optional<LocalDate> day() {
+      try {
+        return lastModified.map(
+            text -> LocalDate.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME));
+      } catch (DateTimeParseException e) {
+        return Optional.empty();
+      }
+    }
   }
 
   /**

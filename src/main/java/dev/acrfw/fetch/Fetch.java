@@ -19,8 +19,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +36,6 @@ public final class Fetch {
   private final Wanted wanted;
   private final Cache cache;
   private final Download download;
-  private final LocalDate today;
 
   /**
    * What is wanted.
@@ -69,13 +68,13 @@ public final class Fetch {
   }
 
   /**
-   * @param today names a mirror's file that has no date in its name
+   * @param cache where the file is kept
+   * @param download how it is had
    */
-  public Fetch(Wanted wanted, Cache cache, Download download, LocalDate today) {
+  public Fetch(Wanted wanted, Cache cache, Download download) {
     this.wanted = wanted;
     this.cache = cache;
     this.download = download;
-    this.today = today;
   }
 
   /**
@@ -102,16 +101,14 @@ public final class Fetch {
 
   private Result fetch() throws IOException {
     URI link = wanted.url.isPresent() ? wanted.url.get() : findLink();
-    String name = fileName(link);
     return wanted.output.isPresent()
-        ? keepIn(wanted.output.get(), download.get(link, Version.UNKNOWN), name)
-        : keepInCache(link, name);
+        ? keepIn(wanted.output.get(), download.get(link, Version.UNKNOWN))
+        : keepInCache(link);
   }
 
-  private Result keepInCache(URI link, String name) throws IOException {
-    Path target = cache.folder().resolve(name);
-    if (wanted.url.isEmpty() && Files.exists(target)) {
-      return Result.upToDate(target);
+  private Result keepInCache(URI link) throws IOException {
+    if (wanted.url.isEmpty() && Files.exists(cache.folder().resolve(lastPart(link)))) {
+      return Result.upToDate(cache.folder().resolve(lastPart(link)));
     }
     Path state = cache.folder().resolve(wanted.cloud.fileName() + ".properties");
     Optional<KnownDownload> known =
@@ -121,20 +118,37 @@ public final class Fetch {
     if (document.body().isEmpty()) {
       return Result.upToDate(known.orElseThrow().path());
     }
-    Result result = keepIn(target, document, name);
-    KnownDownload.save(state, link, document, target);
+    Optional<Path> same = cache.holding(wanted.cloud, document.body().get());
+    Result result =
+        same.isPresent()
+            ? Result.upToDate(same.get())
+            : keep(document, file -> cache.folder().resolve(fileName(document, file)));
+    KnownDownload.save(state, link, document, result.path());
     cache.prune(wanted.cloud);
     return result;
   }
 
-  private Result keepIn(Path target, Document document, String name) throws IOException {
+  private Result keepIn(Path target, Document document) throws IOException {
+    Optional<byte[]> existing = new OutputFile(target).existing();
+    return existing.isPresent() && Arrays.equals(existing.get(), document.body().orElseThrow())
+        ? Result.upToDate(target)
+        : keep(document, file -> target);
+  }
+
+  /** Where a file is kept, which may depend on what is in it. */
+  private interface Place {
+    Path of(ServiceTagsFile file) throws IOException;
+  }
+
+  private Result keep(Document document, Place place) throws IOException {
     byte[] body = document.body().orElseThrow();
-    ServiceTagsFile file = check(name, body);
+    ServiceTagsFile file = check(lastPart(document.address()), body);
     List<String> warnings = new ArrayList<>();
     Optional<ServiceTagsFile> earlier = earlier(warnings);
     if (earlier.isPresent()) {
       compare(earlier.get(), file, warnings);
     }
+    Path target = place.of(file);
     new OutputFile(target).write(body);
     return new Result(
         target,
@@ -153,13 +167,26 @@ public final class Fetch {
     return new DownloadPage(document.address(), text).link(wanted.cloud);
   }
 
-  /** A mirror may name the file as it likes; in the cache it has the date of today then. */
-  private String fileName(URI link) {
+  /**
+   * Returns the name in the cache: the one that the file has, if it is dated; else a mirror may say
+   * when the file changed; else its change number names it, because the day on which an old file is
+   * fetched would make it look fresh.
+   */
+  private String fileName(Document document, ServiceTagsFile file) {
+    String name = lastPart(document.address());
+    if (PublishedName.parse(name).filter(n -> n.isOf(wanted.cloud)).isPresent()) {
+      return name;
+    }
+    return document
+        .version()
+        .day()
+        .map(day -> PublishedName.of(wanted.cloud, day))
+        .orElse(PublishedName.undated(wanted.cloud, file.source().changeNumber()));
+  }
+
+  private static String lastPart(URI link) {
     String path = link.getPath() == null ? "" : link.getPath();
-    String name = path.substring(path.lastIndexOf('/') + 1);
-    return PublishedName.parse(name).filter(n -> n.isOf(wanted.cloud)).isPresent()
-        ? name
-        : PublishedName.of(wanted.cloud, today);
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   private ServiceTagsFile check(String name, byte[] body) throws IOException {

@@ -159,7 +159,7 @@ public abstract class Option<T> {
    * Returns the words of the help: the description, with the values of a choice and the default.
    */
   public String help() {
-    return variable.isEmpty() ? described() : described() + " Default: $" + variable + ".";
+    return variable.isEmpty() ? described() : described() + " Without it: $" + variable + ".";
   }
 
   private String described() {

@@ -175,11 +175,58 @@ class FetchCommandTest {
         });
     Acrfw first = fetch("--url", at("/mirror.json"));
     assertThat(first.exitCode()).as(first.toString()).isZero();
-    assertThat(cache()).isEqualTo(Map.of("ServiceTags_Public_20251112.json", sample(7)));
+    assertThat(cache()).isEqualTo(Map.of("ServiceTags_Public_change7.json", sample(7)));
     Acrfw second = fetch("--url", at("/mirror.json"));
     assertThat(second.err()).isEqualTo("acrfw: note: up to date\n");
     assertThat(second.out()).isEqualTo(first.out());
     assertThat(asked).hasSize(2);
+  }
+
+  @Test
+  void theSameBytesAreTheSameFileWhereverTheyComeFromAndPushNoneOut() throws IOException {
+    answers.put("/" + NAME, text(sample(7)));
+    answers.put("/ServiceTags_Public_20250101.json", text(sample(6)));
+    fetch("--url", at("/ServiceTags_Public_20250101.json"));
+    Acrfw dated = fetch("--url", at("/" + NAME));
+    for (int mirror = 0; mirror < 9; mirror++) {
+      answers.put("/" + mirror, text(sample(7)));
+      Acrfw run = fetch("--url", at("/" + mirror));
+      assertThat(run.err()).isEqualTo("acrfw: note: up to date\n");
+      assertThat(run.out()).isEqualTo(dated.out());
+    }
+    assertThat(cache()).containsOnlyKeys("ServiceTags_Public_20250101.json", NAME);
+  }
+
+  @Test
+  void aMirrorsFileIsDatedByLastModifiedAndNeverByTheDayOfTheDownload() throws IOException {
+    answers.put(
+        "/stale.json",
+        exchange -> {
+          exchange.getResponseHeaders().add("Last-Modified", "Sun, 05 Oct 2025 10:00:00 GMT");
+          text(sample(7)).give(exchange);
+        });
+    fetch("--url", at("/stale.json"));
+    assertThat(cache()).containsOnlyKeys("ServiceTags_Public_20251005.json");
+    assertThat(acrfw("generate", "-l", "all", "-f", "list").err()).contains("38 days old");
+    answers.put(
+        "/garbled.json",
+        exchange -> {
+          exchange.getResponseHeaders().add("Last-Modified", "last week");
+          text(sample(8)).give(exchange);
+        });
+    fetch("--url", at("/garbled.json"));
+    assertThat(cache()).containsKey("ServiceTags_Public_change8.json");
+    assertThat(acrfw("generate", "-l", "all", "-f", "json").out())
+        .contains("ServiceTags_Public_change8.json");
+  }
+
+  @Test
+  void anOutputFileThatHoldsTheSameBytesIsUpToDate() throws IOException {
+    answers.put("/" + NAME, text(sample(7)));
+    String file = folder.resolve("tags.json").toString();
+    assertThat(fetch("--url", at("/" + NAME), "-o", file).err()).contains("change number 7");
+    assertThat(fetch("--url", at("/" + NAME), "-o", file).err())
+        .isEqualTo("acrfw: note: up to date\n");
   }
 
   @Test
