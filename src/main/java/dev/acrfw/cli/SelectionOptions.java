@@ -86,7 +86,10 @@ final class SelectionOptions {
     iotRegions =
         arguments.add(
             Option.texts(
-                    "--iot-region", "REGION", "Regions of the IoT hub. Default: the global tag.")
+                    "--iot-region",
+                    "REGION",
+                    "Regions of the IoT hub; all is the global tag, which is taken, with a warning,"
+                        + " where none is named.")
                 .suggesting(Suggestion.IOT_REGIONS));
     endpoints =
         arguments.add(
@@ -161,6 +164,9 @@ final class SelectionOptions {
     command.add(iotRegions.option(), lowerCase(access.iotRegions()));
     if (selection.regionsChosen() && access.regions().isEmpty()) {
       command.add(regions.option(), List.of(ALL));
+    }
+    if (selection.iotRegionsChosen() && access.iotRegions().isEmpty()) {
+      command.add(iotRegions.option(), List.of(ALL));
     }
     if (access.dataEndpoint() != DataEndpoint.STORAGE) {
       command.add(dataEndpoint.option(), dataEndpoint.option().texts(access.dataEndpoint()));

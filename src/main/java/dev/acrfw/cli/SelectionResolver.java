@@ -77,6 +77,7 @@ final class SelectionResolver {
             file,
             access,
             !wantedRegions.isEmpty(),
+            options.iotRegions.isGiven(),
             namedTags(names),
             options.families(),
             new MissingTags(false, options.allowMissingTags.get()),
@@ -221,7 +222,8 @@ final class SelectionResolver {
     }
     if (all && !resolved.isEmpty()) {
       throw new UsageException(
-          "--region all is the global tag, which holds every region: name no other");
+          (tag == KnownTag.IOT_HUB ? "--iot-region" : "--region")
+              + " all is the global tag, which holds every region: name no other");
     }
     return List.copyOf(resolved);
   }

@@ -50,7 +50,10 @@ public final class Planner {
           "leave out --family to allow both families");
     }
     if (!selection.regionsChosen()) {
-      warnAboutGlobalTags(rules);
+      warnAboutGlobalTags(rules, KnownTag.Narrowing.REGISTRY_REGION);
+    }
+    if (!selection.iotRegionsChosen()) {
+      warnAboutGlobalTags(rules, KnownTag.Narrowing.IOT_REGION);
     }
     if (selection.access().dataEndpoint() == DataEndpoint.DEDICATED) {
       AccessRequest access = selection.access();
@@ -132,12 +135,12 @@ public final class Planner {
     return -1;
   }
 
-  private void warnAboutGlobalTags(List<Rule> rules) {
+  private void warnAboutGlobalTags(List<Rule> rules, KnownTag.Narrowing narrowing) {
     List<String> counts = new ArrayList<>();
     boolean openStorage = false;
     for (Rule rule : rules) {
       for (KnownTag known : KnownTag.values()) {
-        if (known.narrowing() == KnownTag.Narrowing.REGISTRY_REGION
+        if (known.narrowing() == narrowing
             && rule.serviceTag().name().equals(known.tag())
             && !rule.purposes().isEmpty()) {
           openStorage |= known == KnownTag.STORAGE;
@@ -147,12 +150,22 @@ public final class Planner {
       }
     }
     if (!counts.isEmpty()) {
+      boolean ofHub = narrowing == KnownTag.Narrowing.IOT_REGION;
+      String option = ofHub ? "--iot-region" : "--region";
       warnings.add(
-          "no --region: the global tags open their IPv4 addresses of all regions ("
+          "no "
+              + option
+              + ": the global tag"
+              + (counts.size() == 1 ? " opens its" : "s open their")
+              + " IPv4 addresses of all regions ("
               + String.join(", ", counts)
               + ")"
               + (openStorage ? ", Storage those of any tenant's accounts" : "")
-              + "; name the regions of the registry and its replicas, or say --region all");
+              + "; name the regions of the "
+              + (ofHub ? "hub and its pair" : "registry and its replicas")
+              + ", or say "
+              + option
+              + " all");
     }
   }
 

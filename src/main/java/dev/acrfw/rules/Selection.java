@@ -16,6 +16,7 @@ import java.util.Set;
  * @param file the file that the addresses come from
  * @param access the wanted access
  * @param regionsChosen whether the user has said which regions, be it all of them
+ * @param iotRegionsChosen the same for the IoT hub's regions
  * @param namedTags tags that are wanted by themselves
  * @param families the wanted address families, at least one
  * @param missingTags which tags may be missing in the file; they are left out with a warning
@@ -25,6 +26,7 @@ public record Selection(
     ServiceTagsFile file,
     AccessRequest access,
     boolean regionsChosen,
+    boolean iotRegionsChosen,
     List<NamedTag> namedTags,
     Set<Family> families,
     MissingTags missingTags,
@@ -48,6 +50,7 @@ public record Selection(
         file,
         access,
         regionsChosen,
+        iotRegionsChosen,
         namedTags,
         families,
         new MissingTags(true, List.of()),

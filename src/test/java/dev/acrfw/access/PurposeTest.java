@@ -224,6 +224,47 @@ class PurposeTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "--for iot-hub | no --iot-region: the global tag opens its IPv4 addresses of all regions",
+        "--for iot-edge -l westeurope | no --iot-region: the global tag opens its IPv4 addresses",
+        "--for iot-hub --iot-region all |",
+        "--for iot-edge -l all --iot-region westeurope |",
+        "--tag AzureIoTHub |",
+        "--for pull -l all |"
+      })
+  void theGlobalTagOfTheHubIsNotOpenedWithoutAWord(String options, String warning) {
+    List<String> args = new ArrayList<>(List.of("generate", "-s", Acrfw.SAMPLE, "-f", "json"));
+    args.addAll(List.of(options.split(" ")));
+    Acrfw run = Acrfw.succeed(args.toArray(String[]::new));
+    if (warning == null) {
+      assertThat(run.err()).isEmpty();
+    } else {
+      assertThat(run.err())
+          .contains(warning)
+          .contains("; name the regions of the hub and its pair, or say --iot-region all\n");
+    }
+  }
+
+  @Test
+  void theHeaderKeepsThatAllRegionsOfTheHubWereAskedFor() {
+    assertThat(
+            Acrfw.succeed(
+                    "generate",
+                    "-s",
+                    Acrfw.SAMPLE,
+                    "--for",
+                    "iot-hub",
+                    "--iot-region",
+                    "all",
+                    "-f",
+                    "list")
+                .out())
+        .contains("--iot-region all");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "--for pull --iot-region westeurope      | 2 | --iot-region changes nothing",
         "--for mcr --region westeurope           | 2 | --region changes nothing",
         "--for mcr --data-endpoint both          | 2 | --data-endpoint changes nothing",
