@@ -1,39 +1,64 @@
 package dev.acrfw.access;
 
 import dev.acrfw.servicetags.Cloud;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Which access is wanted, in the terms of the file.
  *
  * @param cloud the cloud of the file
- * @param registry the registry; empty for any
- * @param regions the suffixes of the regional tags, for example {@code WestEurope}; empty for the
- *     global tags
- * @param withoutDataEndpoint those of the regions that were seen to have no data endpoint
+ * @param registries the registries, at least one
+ * @param regions the regions of all of them; empty for the global tags
  * @param iotRegions the same for the tag of IoT Hub
- * @param dataEndpoint where the registry serves its layers from
- * @param dedicatedIsOn whether the registry was seen to have dedicated data endpoints
- * @param regionalEndpoints whether the registry has regional endpoints
+ * @param dataEndpoint where the registries serve their layers from
  * @param purposes what is to be done; empty when only single tags are wanted
  */
 public record AccessRequest(
     Cloud cloud,
-    Optional<RegistryName> registry,
+    List<WantedRegistry> registries,
     List<String> regions,
-    List<String> withoutDataEndpoint,
     List<String> iotRegions,
     DataEndpoint dataEndpoint,
-    boolean dedicatedIsOn,
-    boolean regionalEndpoints,
     List<WantedPurpose> purposes) {
 
-  /** Returns the command that gives the registry dedicated data endpoints. */
-  public String switchingCommand() {
-    return "az acr update --name "
-        + registry.map(RegistryName::name).orElse("NAME")
-        + " --data-endpoint-enabled";
+  /** Returns the names of the registries; none when any will do. */
+  public List<RegistryName> registryNames() {
+    List<RegistryName> names = new ArrayList<>();
+    for (WantedRegistry registry : registries) {
+      if (registry.name().isPresent()) {
+        names.add(registry.name().get());
+      }
+    }
+    return names;
+  }
+
+  /** Returns whether all registries were seen to have dedicated data endpoints. */
+  public boolean dedicatedIsOn() {
+    for (WantedRegistry registry : registries) {
+      if (!registry.dedicatedIsOn()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Returns the commands, each in quotes, that give dedicated data endpoints to the registries that
+   * were not seen to have them.
+   */
+  public String switchingCommands() {
+    StringBuilder commands = new StringBuilder();
+    for (WantedRegistry registry : registries) {
+      if (!registry.dedicatedIsOn()) {
+        commands
+            .append(commands.isEmpty() ? "'" : ", '")
+            .append("az acr update --name ")
+            .append(registry.name().map(RegistryName::name).orElse("NAME"))
+            .append(" --data-endpoint-enabled'");
+      }
+    }
+    return commands.toString();
   }
 
   /** Returns the regions that narrow a tag; empty for the global one. */

@@ -60,7 +60,6 @@ record Need(
 
   boolean appliesTo(AccessRequest request) {
     return dataEndpoints.contains(request.dataEndpoint())
-        && (!regionalEndpoint || request.regionalEndpoints())
         && cloud.map(request.cloud()::equals).orElse(true);
   }
 }

@@ -58,23 +58,34 @@ public final class NeededEndpoints {
       }
       return;
     }
-    String host = host(need.host().get());
+    String pattern = host(need.host().get());
+    if (!pattern.contains("{registry}")) {
+      for (KnownTag known : need.tags()) {
+        draft(wanted, Optional.of(pattern), need.ports()).tags.addAll(tags(known));
+      }
+      return;
+    }
+    for (WantedRegistry registry : request.registries()) {
+      if (!need.regionalEndpoint() || registry.regionalEndpoints()) {
+        addOfRegistry(wanted, need, pattern.replace("{registry}", registry.label()), registry);
+      }
+    }
+  }
+
+  private void addOfRegistry(
+      WantedPurpose wanted, Need need, String host, WantedRegistry registry) {
     for (KnownTag known : need.tags()) {
-      List<String> regions = request.regionsOf(known);
-      if (!host.contains("{region}")) {
-        draft(wanted, Optional.of(host), need.ports()).tags.addAll(tags(known));
-      } else if (regions.isEmpty()) {
+      if (registry.regions().isEmpty()) {
         draft(wanted, Optional.of(host.replace("{region}", "*")), need.ports())
             .tags
             .add(known.tag());
-      } else {
-        for (String region : regions) {
-          if (need.dependsOnDataEndpoints() && request.withoutDataEndpoint().contains(region)) {
-            continue;
-          }
-          String regional = host.replace("{region}", region.toLowerCase(Locale.ROOT));
-          draft(wanted, Optional.of(regional), need.ports()).tags.add(known.tag().in(region));
+      }
+      for (String region : registry.regions()) {
+        if (need.dependsOnDataEndpoints() && registry.withoutDataEndpoint().contains(region)) {
+          continue;
         }
+        String regional = host.replace("{region}", region.toLowerCase(Locale.ROOT));
+        draft(wanted, Optional.of(regional), need.ports()).tags.add(known.tag().in(region));
       }
     }
   }
@@ -98,7 +109,6 @@ public final class NeededEndpoints {
 
   private String host(String pattern) {
     return pattern
-        .replace("{registry}", request.registry().map(RegistryName::label).orElse("*"))
         .replace("{login}", request.cloud().loginSuffix())
         .replace("{blob}", request.cloud().blobSuffix())
         .replace("{iothub}", request.cloud().iotHubSuffix())

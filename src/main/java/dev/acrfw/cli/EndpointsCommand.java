@@ -64,7 +64,7 @@ final class EndpointsCommand extends Command {
 
   private void printNames(Plan plan, Selection resolved) throws IOException {
     String names = EndpointNames.lines(plan.endpoints());
-    if (resolved.access().registry().isEmpty()
+    if (resolved.access().registryNames().isEmpty()
         && EndpointNames.openEveryRegistry(resolved.endpoints())) {
       surroundings.warn("without --registry these names open every registry of every tenant");
     }

@@ -32,12 +32,12 @@ final class SelectionOptions {
 
   private final List<Argument<?>> own;
   final ServiceTagsOption serviceTags;
-  final Argument<RegistryName> registry;
+  final Argument<List<RegistryName>> registry;
   final Argument<List<String>> regions;
   final Argument<DataEndpoint> dataEndpoint;
   final Argument<List<WantedPurpose>> purposes;
   final Argument<List<String>> iotRegions;
-  final Argument<String> endpoints;
+  final Argument<List<String>> endpoints;
   final Argument<List<TagName>> allowMissingTags;
   final Argument<List<NamedTag>> tags;
   final Argument<FamilyChoice> family;
@@ -53,10 +53,10 @@ final class SelectionOptions {
     serviceTags = new ServiceTagsOption(arguments);
     registry =
         arguments.add(
-            Option.value(
+            Option.values(
                     "-r,--registry",
                     "NAME",
-                    "Name or login server of the registry. Without one, hosts are wildcards.",
+                    "Names or login servers of registries. Without one, hosts are wildcards.",
                     new RegistryNameValue())
                 .orVariable("ACRFW_REGISTRY"));
     regions =
@@ -93,11 +93,11 @@ final class SelectionOptions {
                 .suggesting(Suggestion.IOT_REGIONS));
     endpoints =
         arguments.add(
-            Option.text(
+            Option.texts(
                     "-e,--endpoints",
                     "FILE",
-                    "What 'az acr show-endpoints' printed; - is standard input. Gives registry,"
-                        + " regions and kind of data endpoint.")
+                    "What 'az acr show-endpoints' printed, a file for each registry; - is standard"
+                        + " input. Gives registries, regions and kind of data endpoint.")
                 .suggesting(Suggestion.FILES));
     allowMissingTags =
         arguments.add(
@@ -159,7 +159,7 @@ final class SelectionOptions {
   /** Appends the options that make a selection, in one spelling and order. */
   void append(CanonicalCommand command, Selection selection) {
     AccessRequest access = selection.access();
-    access.registry().ifPresent(r -> command.add(registry.option(), registry.option().texts(r)));
+    command.add(registry.option(), registry.option().texts(access.registryNames()));
     command.add(regions.option(), lowerCase(access.regions()));
     command.add(iotRegions.option(), lowerCase(access.iotRegions()));
     if (selection.regionsChosen() && access.regions().isEmpty()) {

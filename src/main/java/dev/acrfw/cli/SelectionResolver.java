@@ -1,13 +1,11 @@
 package dev.acrfw.cli;
 
 import dev.acrfw.access.AccessRequest;
-import dev.acrfw.access.DataEndpoint;
 import dev.acrfw.access.KnownTag;
-import dev.acrfw.access.RegistryEndpoints;
 import dev.acrfw.access.RegistryName;
 import dev.acrfw.access.WantedPurpose;
+import dev.acrfw.access.WantedRegistry;
 import dev.acrfw.failure.UsageException;
-import dev.acrfw.option.Choice;
 import dev.acrfw.rules.KnownNames;
 import dev.acrfw.rules.NamedTag;
 import dev.acrfw.rules.Selection;
@@ -17,6 +15,8 @@ import dev.acrfw.servicetags.Cloud;
 import dev.acrfw.servicetags.ServiceTagsFile;
 import dev.acrfw.servicetags.TagName;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,45 +32,36 @@ final class SelectionResolver {
     this.files = files;
   }
 
-  Selection resolve(Optional<String> name, List<ServiceTagsFile> earlier, UpdateGuard guard)
+  Selection resolve(Optional<String> fileName, List<ServiceTagsFile> earlier, UpdateGuard guard)
       throws IOException {
     List<WantedPurpose> wanted = wantedPurposes();
     refuseOptionsWithoutEffect(wanted);
-    Optional<RegistryEndpoints> shown = Optional.empty();
-    if (options.endpoints.isGiven()) {
-      shown = Optional.of(RegistryEndpoints.parse(files.readBytes(options.endpoints.get())));
-      requireSameRegistry(shown.get());
-    }
-    Optional<RegistryName> named =
-        shown.isPresent()
-            ? shown.map(RegistryEndpoints::loginServer)
-            : options.registry.find().filter(any -> !wanted.isEmpty());
+    ShownRegistries shown = ShownRegistries.read(options, files);
+    List<RegistryName> named = namedRegistries(wanted, shown);
     ServiceTagsFile file =
-        name.isPresent()
-            ? options.serviceTags.read(files, name.get())
+        fileName.isPresent()
+            ? options.serviceTags.read(files, fileName.get())
             : options.serviceTags.read(files);
-    if (named.isPresent()) {
-      requireSameCloud(named.get(), file);
+    for (RegistryName registry : named) {
+      requireSameCloud(registry, file);
     }
     KnownNames names = new KnownNames(file, earlier);
     List<String> wantedRegions = wantedRegions(wanted, shown);
     List<String> regions = resolveRegions(names, KnownTag.REGISTRY, wantedRegions);
-    if (shown.isPresent()) {
-      requireAllShown(shown.get(), regions, names);
+    List<WantedRegistry> registries = new ArrayList<>(shown.wanted(regions, names));
+    for (RegistryName registry : shown.isEmpty() ? named : List.<RegistryName>of()) {
+      registries.add(WantedRegistry.unseen(Optional.of(registry), regions));
+    }
+    if (registries.isEmpty()) {
+      registries.add(WantedRegistry.unseen(Optional.empty(), regions));
     }
     AccessRequest access =
         new AccessRequest(
             file.source().cloud(),
-            named,
+            registries,
             regions,
-            resolveRegions(
-                names,
-                KnownTag.REGISTRY,
-                shown.map(RegistryEndpoints::withoutDataEndpoint).orElse(List.of())),
             resolveRegions(names, KnownTag.IOT_HUB, options.iotRegions.get()),
-            dataEndpoint(shown),
-            shown.filter(RegistryEndpoints::dedicated).isPresent(),
-            shown.filter(RegistryEndpoints::regional).isPresent(),
+            shown.dataEndpoint(),
             wanted);
     Selection selection =
         new Selection(
@@ -87,13 +78,19 @@ final class SelectionResolver {
   }
 
   /** What the environment names is a default: it may be without effect, and -e has more to say. */
-  private List<String> wantedRegions(
-      List<WantedPurpose> wanted, Optional<RegistryEndpoints> shown) {
+  private List<RegistryName> namedRegistries(List<WantedPurpose> wanted, ShownRegistries shown) {
+    if (!shown.isEmpty()) {
+      return shown.names();
+    }
+    return wanted.isEmpty() ? List.of() : List.copyOf(new LinkedHashSet<>(options.registry.get()));
+  }
+
+  private List<String> wantedRegions(List<WantedPurpose> wanted, ShownRegistries shown) {
     if (options.regions.isGiven()) {
       return options.regions.get();
     }
-    if (shown.isPresent()) {
-      return shown.get().regions();
+    if (!shown.isEmpty()) {
+      return shown.regions();
     }
     return narrows(wanted, KnownTag.Narrowing.REGISTRY_REGION) ? options.regions.get() : List.of();
   }
@@ -104,42 +101,6 @@ final class SelectionResolver {
         throw new UsageException(
             "--allow-missing-tag " + tag + " changes nothing: no purpose needs that tag");
       }
-    }
-  }
-
-  private DataEndpoint dataEndpoint(Optional<RegistryEndpoints> shown) {
-    return shown.filter(RegistryEndpoints::dedicated).isPresent() && !options.dataEndpoint.isGiven()
-        ? DataEndpoint.BOTH
-        : options.dataEndpoint.get();
-  }
-
-  /** What an option would take away from what the registry shows is a mistake. */
-  private void requireAllShown(RegistryEndpoints shown, List<String> regions, KnownNames names) {
-    for (String region : resolveRegions(names, KnownTag.REGISTRY, shown.regions())) {
-      if (!regions.isEmpty() && !regions.contains(region)) {
-        throw new UsageException(
-            "--region leaves out %s, which --endpoints shows".formatted(region),
-            "leave out --region, or name that region as well");
-      }
-    }
-    DataEndpoint wanted = options.dataEndpoint.get();
-    if (options.dataEndpoint.isGiven()
-        && wanted == (shown.dedicated() ? DataEndpoint.STORAGE : DataEndpoint.DEDICATED)) {
-      throw new UsageException(
-          "--data-endpoint %s leaves out what --endpoints shows: %s"
-              .formatted(
-                  Choice.nameOf(wanted),
-                  shown.dedicated() ? "dedicated data endpoints" : "blob storage"),
-          "use --data-endpoint both, or ask az again");
-    }
-  }
-
-  private void requireSameRegistry(RegistryEndpoints shown) {
-    if (options.registry.isGiven()
-        && !shown.loginServer().label().equals(options.registry.get().label())) {
-      throw new UsageException(
-          "--registry %s is not the registry of --endpoints, %s"
-              .formatted(options.registry.get().label(), shown.loginServer().label()));
     }
   }
 
@@ -194,9 +155,12 @@ final class SelectionResolver {
       throw new UsageException(
           "--data-endpoint changes nothing: nothing that is selected pulls layers");
     }
-    if (options.endpoints.find().filter("-"::equals).isPresent()
-        && options.serviceTags.isStandardInput()) {
-      throw new UsageException("--endpoints and --service-tags cannot both be standard input");
+    int standardInputs = Collections.frequency(options.endpoints.get(), "-");
+    if (standardInputs + (options.serviceTags.isStandardInput() ? 1 : 0) > 1) {
+      throw new UsageException(
+          standardInputs > 1
+              ? "--endpoints - is given twice, and there is one standard input"
+              : "--endpoints and --service-tags cannot both be standard input");
     }
   }
 
@@ -209,8 +173,7 @@ final class SelectionResolver {
     return false;
   }
 
-  private static List<String> resolveRegions(
-      KnownNames names, KnownTag tag, List<String> spellings) {
+  static List<String> resolveRegions(KnownNames names, KnownTag tag, List<String> spellings) {
     Set<String> resolved = new LinkedHashSet<>();
     boolean all = false;
     for (String spelling : spellings) {

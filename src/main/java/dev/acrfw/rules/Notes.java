@@ -33,9 +33,9 @@ final class Notes {
       lines.add(
           access.dedicatedIsOn()
               ? "data endpoints: the registry's dedicated ones are on; " + drops
-              : "data endpoints, step 2 of 3: apply these rules on every client, then '"
-                  + access.switchingCommand()
-                  + "'; "
+              : "data endpoints, step 2 of 3: apply these rules on every client, then "
+                  + access.switchingCommands()
+                  + "; "
                   + drops);
     }
     if (!access.regions().isEmpty() && opensRegions()) {

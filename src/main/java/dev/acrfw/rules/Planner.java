@@ -62,9 +62,9 @@ public final class Planner {
               ? "data endpoints: this drops Storage; the registry's dedicated ones are on, and pulls"
                   + " have to be seen to work first, with --data-endpoint both"
               : "data endpoints, step 3 of 3: this drops Storage; the order is rules with"
-                  + " --data-endpoint both first, then '"
-                  + access.switchingCommand()
-                  + "', then these rules");
+                  + " --data-endpoint both first, then "
+                  + access.switchingCommands()
+                  + ", then these rules");
     }
     List<String> all = new ArrayList<>(tags.warnings());
     all.addAll(warnings);
