@@ -1,7 +1,7 @@
 #!/bin/sh
 configure_registry() {
 # Network settings of a registry, written by acrfw. Do not edit.
-# Command: acrfw registry --registry contoso --resource-group rg --allow 20.1.2.3,20.30.40.0/24 --public-access selected --trusted-services on --tasks-bypass on --data-endpoints on --prune
+# Command: acrfw registry --registry contoso --resource-group rg --allow 20.1.2.3,20.30.40.0/24 --prune --public-access selected --trusted-services on --tasks-bypass on --data-endpoints on
 #
 # Apply: sh FILE, signed in with az 2.47 or newer. Safe to run again.
 # Check: sh FILE --dry-run shows what differs and changes nothing.
@@ -58,7 +58,7 @@ line() {
 
 # ip_rules: the addresses that are let in, one a line
 ip_rules() {
-  line 8 | tr ' ' '\n' | sed 's|/32$||'
+  line 8 | tr ' ' '\n' | sed -e '/:/!s|/32$||' -e 's|/128$||'
 }
 
 # differs SETTING NOW WANTED JSON: notes what is to be shown and sent
@@ -96,6 +96,7 @@ wanted='
 20.1.2.3
 20.30.40.0/24
 '
+unwanted=
 
 # is_in RULE LIST
 is_in() {
@@ -104,7 +105,7 @@ is_in() {
 
 kept=
 for rule in $(ip_rules); do
-  is_in "$rule" "$wanted" || kept="$kept
+  is_in "$rule" "$wanted$unwanted" || kept="$kept
 $rule"
 done
 kept=

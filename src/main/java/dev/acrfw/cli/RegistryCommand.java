@@ -1,19 +1,15 @@
 package dev.acrfw.cli;
 
 import dev.acrfw.access.RegistryName;
-import dev.acrfw.failure.InvalidInputException;
 import dev.acrfw.failure.UnknownOrEmptyException;
 import dev.acrfw.failure.UsageException;
 import dev.acrfw.option.Choice;
 import dev.acrfw.option.Option;
-import dev.acrfw.option.Suggestion;
-import dev.acrfw.registry.IpRules;
 import dev.acrfw.registry.PublicAccess;
 import dev.acrfw.registry.RegistryFragment;
 import dev.acrfw.registry.RegistryScript;
 import dev.acrfw.registry.RegistrySettings;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,18 +37,7 @@ final class RegistryCommand extends Command {
               "the name of a resource group",
               ""));
 
-  private final Argument<List<String>> allow =
-      arguments.add(
-          Option.texts(
-              "--allow", "CIDR", "Public IPv4 addresses or CIDRs of clients that are let in."));
-
-  private final Argument<String> allowFile =
-      arguments.add(
-          Option.text(
-                  "--allow-file",
-                  "FILE",
-                  "The same from a file, one a line; # starts a comment, - is standard input.")
-              .suggesting(Suggestion.FILES));
+  private final IpRulesOptions ipRules = new IpRulesOptions(arguments);
 
   private final Argument<PublicAccess> publicAccess =
       arguments.add(
@@ -72,9 +57,6 @@ final class RegistryCommand extends Command {
       onOff(
           "--data-endpoints",
           "Dedicated data endpoints; the script pauses before it switches them.");
-
-  private final Argument<Boolean> prune =
-      arguments.add(Option.flag("--prune", "Remove IP rules that are not named; az only."));
 
   private final Argument<SettingsFormat> format =
       arguments.add(
@@ -113,16 +95,19 @@ final class RegistryCommand extends Command {
   @Override
   int run() throws IOException {
     checkOptions();
+    Optional<List<String>> allowed = ipRules.allowed(files);
+    warnOfIpv6(allowed.orElse(List.of()));
     RegistrySettings settings =
         new RegistrySettings(
             registry.get().name(),
             resourceGroup.find(),
-            allowedRules(),
+            allowed,
+            ipRules.removed(allowed),
             isOn(trustedServices),
             isOn(tasksBypass),
             isOn(dataEndpoints),
             publicAccess.find(),
-            prune.get());
+            ipRules.prunes());
     output.write(
         switch (format.get()) {
           case AZ -> new RegistryScript(settings).text(commandLine(settings));
@@ -131,10 +116,6 @@ final class RegistryCommand extends Command {
           case JSON -> new RegistryFragment(settings).json();
         });
     return ExitCode.OK;
-  }
-
-  private boolean allows() {
-    return allow.isGiven() || allowFile.isGiven();
   }
 
   private boolean isPublicAccess(PublicAccess wanted) {
@@ -146,7 +127,7 @@ final class RegistryCommand extends Command {
       throw new UsageException("--registry is missing");
     }
     boolean settings =
-        allows()
+        ipRules.isGiven()
             || publicAccess.isGiven()
             || trustedServices.isGiven()
             || tasksBypass.isGiven()
@@ -155,68 +136,26 @@ final class RegistryCommand extends Command {
       throw new UsageException(
           "nothing to set: name at least one of --allow, --public-access, ...");
     }
-    if (prune.get() && !allows()) {
-      throw new UsageException("--prune changes nothing without --allow");
-    }
-    if (prune.get() && format.get() != SettingsFormat.AZ) {
-      throw new UsageException(
-          "--prune is for the az script: a template's ipRules replaces the whole list");
-    }
-    if (allows() && (isPublicAccess(PublicAccess.ALL) || isPublicAccess(PublicAccess.NONE))) {
+    ipRules.check(format.get() == SettingsFormat.AZ);
+    if (ipRules.allows()
+        && (isPublicAccess(PublicAccess.ALL) || isPublicAccess(PublicAccess.NONE))) {
       throw new UsageException(
           "--allow changes nothing with --public-access " + Choice.nameOf(publicAccess.get()),
           "IP rules matter with selected");
     }
-    boolean template = format.get() == SettingsFormat.ARM || format.get() == SettingsFormat.BICEP;
-    if (template && allows() && !publicAccess.isGiven()) {
+    if (isTemplate() && ipRules.allows() && !publicAccess.isGiven()) {
       throw new UsageException(
           "a template's rule set has a default action: add --public-access selected");
     }
-    if (isPublicAccess(PublicAccess.SELECTED) && !allows()) {
+    if (isPublicAccess(PublicAccess.SELECTED) && !ipRules.allows()) {
       throw new UnknownOrEmptyException(
           "--public-access selected without any IP rule lets nobody in",
           "name the clients with --allow, or say --public-access none");
     }
   }
 
-  private Optional<List<String>> allowedRules() throws IOException {
-    if (!allows()) {
-      return Optional.empty();
-    }
-    IpRules rules = new IpRules();
-    for (String text : allow.get()) {
-      try {
-        rules.add(text);
-      } catch (InvalidInputException e) {
-        throw new UsageException("--allow: " + e.problem(), e.hint());
-      }
-    }
-    if (allowFile.isGiven()) {
-      addFile(rules);
-    }
-    List<String> fewest = rules.fewest();
-    if (fewest.isEmpty()) {
-      throw new UnknownOrEmptyException("--allow-file names no address");
-    }
-    return Optional.of(fewest);
-  }
-
-  private void addFile(IpRules rules) throws IOException {
-    String text = new String(files.readBytes(allowFile.get()), StandardCharsets.UTF_8);
-    int number = 0;
-    for (String line : text.split("\n", -1)) {
-      number++;
-      int comment = line.indexOf('#');
-      String address = (comment < 0 ? line : line.substring(0, comment)).strip();
-      if (!address.isEmpty()) {
-        try {
-          rules.add(address);
-        } catch (InvalidInputException e) {
-          throw new InvalidInputException(
-              "--allow-file, line " + number + ": " + e.problem(), e.hint());
-        }
-      }
-    }
+  private boolean isTemplate() {
+    return format.get() == SettingsFormat.ARM || format.get() == SettingsFormat.BICEP;
   }
 
   private String commandLine(RegistrySettings settings) {
@@ -224,14 +163,20 @@ final class RegistryCommand extends Command {
         new CanonicalCommand("registry")
             .add(registry.option(), List.of(settings.registry()))
             .addGiven(resourceGroup.option(), arguments.values());
-    settings
-        .allowed()
-        .ifPresent(rules -> command.add(allow.option(), List.of(String.join(",", rules))));
+    ipRules.append(command, settings);
     for (Argument<?> argument :
-        List.of(publicAccess, trustedServices, tasksBypass, dataEndpoints, prune)) {
+        List.of(publicAccess, trustedServices, tasksBypass, dataEndpoints)) {
       command.addGiven(argument.option(), arguments.values());
     }
     return command.toString();
+  }
+
+  private void warnOfIpv6(List<String> rules) {
+    if (rules.stream().anyMatch(rule -> rule.indexOf(':') >= 0)) {
+      surroundings.warn(
+          "IPv6 among the IP rules: Microsoft's article says IPv4 only, az takes both; see with"
+              + " 'az acr network-rule list' what the registry keeps");
+    }
   }
 
   private static Optional<Boolean> isOn(Argument<OnOff> argument) {

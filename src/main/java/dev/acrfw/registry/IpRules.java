@@ -2,18 +2,19 @@ package dev.acrfw.registry;
 
 import dev.acrfw.failure.InvalidInputException;
 import dev.acrfw.failure.UnsupportedException;
+import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.ip.Family;
 import dev.acrfw.ip.InvalidPrefixException;
 import dev.acrfw.ip.Prefix;
 import dev.acrfw.ip.PrefixParser;
 import dev.acrfw.ip.PrefixSet;
-import dev.acrfw.ip.PrefixSetBuilder;
 import dev.acrfw.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The clients that a registry's own firewall lets in: public IPv4 ranges, as the fewest CIDRs.
+ * The clients that a registry's own firewall lets in: public ranges, as the fewest CIDRs. The
+ * article and the API's text say IPv4; azure-cli 2.86 says that a registry takes IPv6 as well.
  *
  * @see <a
  *     href="https://learn.microsoft.com/azure/container-registry/container-registry-access-selected-networks">Configure
@@ -41,14 +42,34 @@ public final class IpRules {
     {"240.0.0.0/4", "reserved, RFC 1112"},
   };
 
-  private final PrefixSetBuilder builder = new PrefixSetBuilder(Family.IPV4);
+  /** What IANA allocates as global unicast addresses (RFC 4291, section 2.4). */
+  private static final String GLOBAL_UNICAST = "2000::/3";
+
+  private final AddressSpace.Builder space = new AddressSpace.Builder();
 
   /**
    * Adds one address or CIDR.
    *
-   * @throws InvalidInputException when it is not an IPv4 range, or not a public one
+   * @throws InvalidInputException when it is not a public range
    */
   public void add(String text) {
+    space.add(parsePublic(text));
+  }
+
+  /**
+   * Returns one address or CIDR as Azure shows it.
+   *
+   * @throws InvalidInputException when it is not a public range
+   */
+  public static String shown(String text) {
+    return shownCidr(parsePublic(text).toString());
+  }
+
+  private static String shownCidr(String cidr) {
+    return cidr.replaceFirst(cidr.indexOf(':') < 0 ? "/32$" : "/128$", "");
+  }
+
+  private static Prefix parsePublic(String text) {
     Prefix prefix;
     try {
       prefix = PrefixParser.parse(text);
@@ -56,23 +77,33 @@ public final class IpRules {
       throw new InvalidInputException(
           "'" + Printable.of(text) + "' is neither an address nor a CIDR: " + e.getMessage());
     }
-    if (prefix.family() == Family.IPV6) {
-      throw new InvalidInputException(
-          "'" + prefix + "' is IPv6: the IP rules of a registry are IPv4 only");
-    }
     if (prefix.hostBitsSet()) {
       throw new InvalidInputException(
           "'" + Printable.of(text) + "' has host bits set", "the network is " + prefix);
     }
+    String special = special(prefix);
+    if (!special.isEmpty()) {
+      throw new InvalidInputException(
+          "'" + Printable.of(text) + "' is not public: " + special,
+          "a registry sees the public address that a client comes from, after its NAT");
+    }
+    return prefix;
+  }
+
+  /** Returns why a range is not public; empty where it is. */
+  private static String special(Prefix prefix) {
+    if (prefix.family() == Family.IPV6) {
+      return prefix.toSet().difference(parse(GLOBAL_UNICAST).toSet()).isEmpty()
+          ? ""
+          : "global unicast addresses are in " + GLOBAL_UNICAST;
+    }
     for (String[] special : SPECIAL) {
       PrefixSet range = parse(special[0]).toSet();
       if (!prefix.toSet().difference(range).equals(prefix.toSet())) {
-        throw new InvalidInputException(
-            "'" + Printable.of(text) + "' is not public: " + special[0] + " is " + special[1],
-            "a registry sees the public address that a client comes from, after its NAT");
+        return special[0] + " is " + special[1];
       }
     }
-    builder.add(prefix);
+    return "";
   }
 
   private static Prefix parse(String text) {
@@ -91,8 +122,11 @@ public final class IpRules {
    */
   public List<String> fewest() {
     List<String> rules = new ArrayList<>();
-    for (String cidr : builder.build().cidrs()) {
-      rules.add(cidr.endsWith("/32") ? cidr.substring(0, cidr.length() - 3) : cidr);
+    AddressSpace all = space.build();
+    for (Family family : Family.values()) {
+      for (String cidr : all.of(family).cidrs()) {
+        rules.add(shownCidr(cidr));
+      }
     }
     if (rules.size() > MAX_RULES) {
       throw new UnsupportedException(

@@ -42,7 +42,7 @@ public final class RegistryScript {
 
       # ip_rules: the addresses that are let in, one a line
       ip_rules() {
-        line 8 | tr ' ' '\\n' | sed 's|/32$||'
+        line 8 | tr ' ' '\\n' | sed -e '/:/!s|/32$||' -e 's|/128$||'
       }
 
       # differs SETTING NOW WANTED JSON: notes what is to be shown and sent
@@ -164,6 +164,10 @@ public final class RegistryScript {
     out.append("\nwanted='\n");
     allowed.forEach(rule -> out.append(rule).append('\n'));
     out.append("'\n");
+    boolean removes = !settings.removed().isEmpty();
+    out.append("unwanted=").append(removes ? "'\n" : "");
+    settings.removed().forEach(rule -> out.append(rule).append('\n'));
+    out.append(removes ? "'\n" : "\n");
     out.append(
         """
 
@@ -174,7 +178,7 @@ public final class RegistryScript {
 
         kept=
         for rule in $(ip_rules); do
-          is_in "$rule" "$wanted" || kept="$kept
+          is_in "$rule" "$wanted$unwanted" || kept="$kept
         $rule"
         done
         """);
@@ -192,6 +196,14 @@ public final class RegistryScript {
       out.append("  fail \"there would be $count IP rules, and a registry takes ");
       out.append(IpRules.MAX_RULES);
       out.append("\" \"--prune removes the rules of others\"\n");
+    }
+    if (removes) {
+      out.append(
+          """
+          [ "$count" -gt 0 ] || [ "$(line 2)" != Deny ] ||
+            fail "without its last IP rule the registry lets nobody in" \\
+              "if that is meant: acrfw registry --public-access none"
+          """);
     }
   }
 

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param registry the registry's name
  * @param resourceGroup its resource group; nothing to look it up
- * @param allowed the IP rules that must be there
+ * @param allowed the IP rules that must be there; nothing where none is to be changed
+ * @param removed the IP rules that must not be there
  * @param trustedServices whether trusted services pass the firewall
  * @param tasksBypass whether ACR Tasks with a system-assigned identity pass it
  * @param dataEndpoints whether the registry has dedicated data endpoints
@@ -19,6 +20,7 @@ public record RegistrySettings(
     String registry,
     Optional<String> resourceGroup,
     Optional<List<String>> allowed,
+    List<String> removed,
     Optional<Boolean> trustedServices,
     Optional<Boolean> tasksBypass,
     Optional<Boolean> dataEndpoints,

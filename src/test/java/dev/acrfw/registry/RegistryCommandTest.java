@@ -45,7 +45,13 @@ class RegistryCommandTest {
         "--allow 203.0.113.7                        | 2 | documentation, RFC 5737",
         "--allow 8.0.0.0/5                          | 2 | '8.0.0.0/5' is not public: 10.0.0.0/8",
         "--allow 0.0.0.0/0                          | 2 | is not public",
-        "--allow 2603:1020::/32                     | 2 | IPv4 only",
+        "--allow fd00::/8                           | 2 | global unicast addresses are in 2000::/3",
+        "--allow ::/0                               | 2 | is not public",
+        "--allow 2603:1020::1/32                    | 2 | the network is 2603:1020::/32",
+        "--remove-rule 10.1.2.3                     | 2 | --remove-rule: '10.1.2.3' is not public",
+        "--remove-rule 20.1.2.3 -f json             | 2 | --remove-rule is for the az script",
+        "--remove-rule 20.1.2.3 --allow 20.1.2.3    | 2 | --remove-rule 20.1.2.3 is allowed by --allow as well",
+        "--remove-rule 20.1.2.3 --allow 20.1.2.4 --prune | 2 | --remove-rule changes nothing with --prune",
         "--allow 20.1.2.3/24                        | 2 | the network is 20.1.2.0/24",
         "--allow `;reboot`                          | 2 | is neither an address nor a CIDR",
         "--allow-file nonesuch                      | 1 | no such file: nonesuch",
@@ -58,6 +64,15 @@ class RegistryCommandTest {
     assertThat(run.err()).contains(message);
     assertThat(run.err().lines()).hasSizeBetween(1, 2);
     assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void ipv6IsTakenWithAWarningBecauseTheSourcesDisagree() {
+    Acrfw run = registry("--allow", "2603:1020::/33,2603:1020:8000::/33,20.1.2.3", "-f", "json");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("\"20.1.2.3\",\n    \"2603:1020::/32\"");
+    assertThat(run.err()).startsWith("acrfw: warning: IPv6 among the IP rules: ");
+    assertThat(registry("--allow", "20.1.2.3").err()).isEmpty();
   }
 
   @Test

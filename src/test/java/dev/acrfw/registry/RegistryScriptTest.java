@@ -234,6 +234,38 @@ class RegistryScriptTest {
   }
 
   @Test
+  void oneRuleIsTakenAwayAndTheOthersStay() throws Exception {
+    Files.writeString(folder.resolve("bin/state/rules"), "20.9.9.9\n20.1.2.3\n2603:1020::1\n");
+    Result removed = run(List.of("--remove-rule", "20.1.2.3/32,2603:1020:0::1"));
+    assertThat(removed.exitCode).isZero();
+    assertThat(removed.out)
+        .contains("kept: IP rule 20.9.9.9")
+        .endsWith("- IP rule 20.1.2.3\n- IP rule 2603:1020::1\n");
+    assertThat(get("rules")).isEqualTo("20.9.9.9");
+    assertThat(run(List.of("--remove-rule", "20.1.2.3")).out).endsWith("nothing to change\n");
+  }
+
+  @Test
+  void aRuleIsExchangedInOneRequest() throws Exception {
+    Files.writeString(folder.resolve("bin/state/rules"), "20.9.9.9\n20.1.2.3\n");
+    Result run = run(List.of("--allow", "20.7.7.7", "--remove-rule", "20.1.2.3"));
+    assertThat(run.out).endsWith("+ IP rule 20.7.7.7\n- IP rule 20.1.2.3\n");
+    assertThat(get("rules")).isEqualTo("20.7.7.7\n20.9.9.9");
+  }
+
+  @Test
+  void theLastRuleOfARegistryThatDeniesIsNotTakenAway() throws Exception {
+    Files.writeString(folder.resolve("bin/state/rules"), "20.1.2.3\n");
+    set("defaultAction", "Deny");
+    Result run = run(List.of("--remove-rule", "20.1.2.3"));
+    assertThat(run.exitCode).isEqualTo(1);
+    assertThat(run.out).contains("without its last IP rule the registry lets nobody in");
+    assertThat(get("rules")).isEqualTo("20.1.2.3");
+    set("defaultAction", "Allow");
+    assertThat(run(List.of("--remove-rule", "20.1.2.3")).exitCode).isZero();
+  }
+
+  @Test
   void rulesOfOthersCountTowardsTheLimit() throws Exception {
     StringBuilder others = new StringBuilder();
     for (int i = 0; i < 199; i++) {
