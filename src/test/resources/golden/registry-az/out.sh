@@ -27,13 +27,14 @@ done
 
 registry=contoso
 group=rg
+api=2025-11-01
 
 # resource VERB OPTION...: the registry, in the version of the API that knows all settings
 resource() {
   verb=$1
   shift
   az resource "$verb" --namespace Microsoft.ContainerRegistry --resource-type registries \
-    --name "$registry" --resource-group "$group" --api-version 2025-11-01 "$@"
+    --name "$registry" --resource-group "$group" --api-version "$api" "$@"
 }
 
 # read_registry: sets what is there
@@ -44,7 +45,9 @@ read_registry() {
     not_null(properties.networkRuleBypassOptions, ''),
     not_null(properties.networkRuleBypassAllowedForTasks, ''),
     not_null(properties.dataEndpointEnabled, ''), to_string(properties.networkRuleSet),
-    join(' ', properties.networkRuleSet.ipRules[].value || [''])]" </dev/null) ||
+    join(' ', properties.networkRuleSet.ipRules[].value || ['']),
+    not_null(properties.regionalEndpoints, ''),
+    not_null(properties.endpointProtocol, '')]" </dev/null) ||
     fail "az cannot read the registry $registry" "see what az says above"
   there=$(printf '%s\n' "$there" | tr -d '\r')
   [ "$(printf '%s\n' "$there" | grep -c .)" -ge 2 ] ||

@@ -5,6 +5,7 @@ import dev.acrfw.failure.UnknownOrEmptyException;
 import dev.acrfw.failure.UsageException;
 import dev.acrfw.option.Choice;
 import dev.acrfw.option.Option;
+import dev.acrfw.registry.EndpointProtocol;
 import dev.acrfw.registry.PublicAccess;
 import dev.acrfw.registry.RegistryFragment;
 import dev.acrfw.registry.RegistryScript;
@@ -58,6 +59,17 @@ final class RegistryCommand extends Command {
           "--data-endpoints",
           "Dedicated data endpoints; the script pauses before it switches them.");
 
+  private final Argument<OnOff> regionalEndpoints =
+      onOff("--regional-endpoints", "Login servers for each region, a preview.");
+
+  private final Argument<EndpointProtocol> endpointProtocol =
+      arguments.add(
+          Option.value(
+              "--endpoint-protocol",
+              "FAMILIES",
+              "{}: the families in which the public endpoints answer, a preview.",
+              Choice.of(EndpointProtocol.class)));
+
   private final Argument<SettingsFormat> format =
       arguments.add(
           Option.value(
@@ -97,6 +109,7 @@ final class RegistryCommand extends Command {
     checkOptions();
     Optional<List<String>> allowed = ipRules.allowed(files);
     warnOfIpv6(allowed.orElse(List.of()));
+    warnOfPreviews();
     RegistrySettings settings =
         new RegistrySettings(
             registry.get().name(),
@@ -106,6 +119,8 @@ final class RegistryCommand extends Command {
             isOn(trustedServices),
             isOn(tasksBypass),
             isOn(dataEndpoints),
+            isOn(regionalEndpoints),
+            endpointProtocol.find(),
             publicAccess.find(),
             ipRules.prunes());
     output.write(
@@ -131,7 +146,9 @@ final class RegistryCommand extends Command {
             || publicAccess.isGiven()
             || trustedServices.isGiven()
             || tasksBypass.isGiven()
-            || dataEndpoints.isGiven();
+            || dataEndpoints.isGiven()
+            || regionalEndpoints.isGiven()
+            || endpointProtocol.isGiven();
     if (!settings) {
       throw new UsageException(
           "nothing to set: name at least one of --allow, --public-access, ...");
@@ -165,7 +182,13 @@ final class RegistryCommand extends Command {
             .addGiven(resourceGroup.option(), arguments.values());
     ipRules.append(command, settings);
     for (Argument<?> argument :
-        List.of(publicAccess, trustedServices, tasksBypass, dataEndpoints)) {
+        List.of(
+            publicAccess,
+            trustedServices,
+            tasksBypass,
+            dataEndpoints,
+            regionalEndpoints,
+            endpointProtocol)) {
       command.addGiven(argument.option(), arguments.values());
     }
     return command.toString();
@@ -176,6 +199,17 @@ final class RegistryCommand extends Command {
       surroundings.warn(
           "IPv6 among the IP rules: Microsoft's article says IPv4 only, az takes both; see with"
               + " 'az acr network-rule list' what the registry keeps");
+    }
+  }
+
+  private void warnOfPreviews() {
+    if (isOn(regionalEndpoints).orElse(false)) {
+      surroundings.warn("regional endpoints are a preview, and need Premium");
+    }
+    if (endpointProtocol.find().filter(EndpointProtocol.BOTH::equals).isPresent()) {
+      surroundings.warn(
+          "endpoints on IPv6 are a preview, and need dedicated data endpoints; ACR Tasks (az acr"
+              + " build, az acr run) do not work on such a registry");
     }
   }
 

@@ -72,6 +72,12 @@ final class RegistryDifferences {
     settings
         .dataEndpoints()
         .ifPresent(on -> setting("dataEndpointEnabled", 6, String.valueOf(on), false));
+    settings
+        .regionalEndpoints()
+        .ifPresent(on -> setting("regionalEndpoints", 9, on ? "Enabled" : "Disabled", true));
+    settings
+        .endpointProtocol()
+        .ifPresent(protocol -> setting("endpointProtocol", 10, protocol.azureName(), true));
     out.append("}\n");
   }
 

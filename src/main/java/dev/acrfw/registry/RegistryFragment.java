@@ -26,6 +26,10 @@ public final class RegistryFragment {
   private static final String TASKS_ADVICE =
       "networkRuleBypassAllowedForTasks needs API version 2025-11-01 or later.";
 
+  private static final String PREVIEW_ADVICE =
+      "regionalEndpoints and endpointProtocol are previews: they need API version"
+          + " 2026-09-01-preview.";
+
   private final RegistrySettings settings;
 
   /**
@@ -61,6 +65,9 @@ public final class RegistryFragment {
           json.writeObjectField("trustedServices", settings.trustedServices().orElse(null));
           json.writeObjectField("tasksBypass", settings.tasksBypass().orElse(null));
           json.writeObjectField("dataEndpoints", settings.dataEndpoints().orElse(null));
+          json.writeObjectField("regionalEndpoints", settings.regionalEndpoints().orElse(null));
+          json.writeStringField(
+              "endpointProtocol", settings.endpointProtocol().map(Choice::nameOf).orElse(null));
           json.writeStringField(
               "publicAccess", settings.publicAccess().map(Choice::nameOf).orElse(null));
           json.writeBooleanField("prune", settings.prune());
@@ -75,6 +82,9 @@ public final class RegistryFragment {
     }
     if (settings.tasksBypass().isPresent()) {
       advice.add(TASKS_ADVICE);
+    }
+    if (settings.regionalEndpoints().isPresent() || settings.endpointProtocol().isPresent()) {
+      advice.add(PREVIEW_ADVICE);
     }
     return advice;
   }
@@ -94,6 +104,12 @@ public final class RegistryFragment {
         .ifPresent(on -> properties.put("networkRuleBypassOptions", on ? "AzureServices" : "None"));
     settings.tasksBypass().ifPresent(on -> properties.put("networkRuleBypassAllowedForTasks", on));
     settings.dataEndpoints().ifPresent(on -> properties.put("dataEndpointEnabled", on));
+    settings
+        .regionalEndpoints()
+        .ifPresent(on -> properties.put("regionalEndpoints", on ? "Enabled" : "Disabled"));
+    settings
+        .endpointProtocol()
+        .ifPresent(protocol -> properties.put("endpointProtocol", protocol.azureName()));
     return properties;
   }
 

@@ -17,7 +17,7 @@ public final class RegistryScript {
         verb=$1
         shift
         az resource "$verb" --namespace Microsoft.ContainerRegistry --resource-type registries \\
-          --name "$registry" --resource-group "$group" --api-version 2025-11-01 "$@"
+          --name "$registry" --resource-group "$group" --api-version "$api" "$@"
       }
 
       # read_registry: sets what is there
@@ -28,7 +28,9 @@ public final class RegistryScript {
           not_null(properties.networkRuleBypassOptions, ''),
           not_null(properties.networkRuleBypassAllowedForTasks, ''),
           not_null(properties.dataEndpointEnabled, ''), to_string(properties.networkRuleSet),
-          join(' ', properties.networkRuleSet.ipRules[].value || [''])]" </dev/null) ||
+          join(' ', properties.networkRuleSet.ipRules[].value || ['']),
+          not_null(properties.regionalEndpoints, ''),
+          not_null(properties.endpointProtocol, '')]" </dev/null) ||
           fail "az cannot read the registry $registry" "see what az says above"
         there=$(printf '%s\\n' "$there" | tr -d '\\r')
         [ "$(printf '%s\\n' "$there" | grep -c .)" -ge 2 ] ||
@@ -130,6 +132,7 @@ public final class RegistryScript {
     appendOptions();
     out.append("registry=").append(Sh.word(settings.registry())).append('\n');
     out.append("group=").append(settings.resourceGroup().map(Sh::word).orElse("")).append('\n');
+    out.append("api=").append(settings.apiVersion()).append('\n');
     out.append(FRAME);
     if (settings.needsPremium()) {
       out.append(

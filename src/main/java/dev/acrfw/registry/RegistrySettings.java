@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param trustedServices whether trusted services pass the firewall
  * @param tasksBypass whether ACR Tasks with a system-assigned identity pass it
  * @param dataEndpoints whether the registry has dedicated data endpoints
+ * @param regionalEndpoints whether it has regional endpoints, a preview
+ * @param endpointProtocol in which families its endpoints answer, a preview
  * @param publicAccess from where the public endpoint can be reached
  * @param prune whether IP rules that are not named are removed
  */
@@ -24,6 +26,8 @@ public record RegistrySettings(
     Optional<Boolean> trustedServices,
     Optional<Boolean> tasksBypass,
     Optional<Boolean> dataEndpoints,
+    Optional<Boolean> regionalEndpoints,
+    Optional<EndpointProtocol> endpointProtocol,
     Optional<PublicAccess> publicAccess,
     boolean prune) {
 
@@ -31,6 +35,15 @@ public record RegistrySettings(
   boolean needsPremium() {
     return allowed.isPresent()
         || dataEndpoints.orElse(false)
+        || regionalEndpoints.orElse(false)
+        || endpointProtocol.filter(EndpointProtocol.BOTH::equals).isPresent()
         || publicAccess.filter(access -> access != PublicAccess.ALL).isPresent();
+  }
+
+  /** Returns the oldest version of the API that knows all settings that are named. */
+  String apiVersion() {
+    return regionalEndpoints.isPresent() || endpointProtocol.isPresent()
+        ? "2026-09-01-preview"
+        : "2025-11-01";
   }
 }

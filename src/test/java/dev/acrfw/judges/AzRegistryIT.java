@@ -146,6 +146,29 @@ class AzRegistryIT {
         .containsExactly("20.1.2.3");
   }
 
+  @Test
+  void previewsAreSetInTheVersionOfTheApiThatKnowsThem() throws IOException {
+    Azure azure = versions.fresh(AzVersions.NEWEST);
+    String on =
+        write(
+            "on",
+            "registry",
+            "-r",
+            "contoso",
+            "--regional-endpoints",
+            "on",
+            "--endpoint-protocol",
+            "both");
+    assertThat(azure.run("sh", on).out())
+        .contains("regionalEndpoints: unset -> Enabled")
+        .contains("endpointProtocol: unset -> IPv4AndIPv6");
+    assertThat(azure.registry().path("regionalEndpoints").asText()).isEqualTo("Enabled");
+    assertThat(azure.registry().path("endpointProtocol").asText()).isEqualTo("IPv4AndIPv6");
+    assertThat(azure.run("sh", on).out()).isEqualTo("nothing to change\n");
+    String off = write("off", "registry", "-r", "contoso", "--endpoint-protocol", "ipv4");
+    assertThat(azure.run("sh", off).out()).isEqualTo("endpointProtocol: IPv4AndIPv6 -> IPv4\n");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "false, false, json",

@@ -67,6 +67,19 @@ class RegistryCommandTest {
   }
 
   @Test
+  void previewsAreSaidToBeSuch() {
+    Acrfw arm = registry("--regional-endpoints", "off", "--endpoint-protocol", "both", "-f", "arm");
+    assertThat(arm.out())
+        .contains("\"regionalEndpoints\": \"Disabled\"", "\"endpointProtocol\": \"IPv4AndIPv6\"")
+        .contains("are previews: they need API version 2026-09-01-preview.");
+    assertThat(arm.err()).contains("are a preview, and need dedicated data endpoints; ACR Tasks");
+    Acrfw script = registry("--regional-endpoints", "on");
+    assertThat(script.out()).contains("\napi=2026-09-01-preview\n");
+    assertThat(script.err()).contains("warning: regional endpoints are a preview");
+    assertThat(registry("--tasks-bypass", "on").out()).contains("\napi=2025-11-01\n");
+  }
+
+  @Test
   void ipv6IsTakenWithAWarningBecauseTheSourcesDisagree() {
     Acrfw run = registry("--allow", "2603:1020::/33,2603:1020:8000::/33,20.1.2.3", "-f", "json");
     assertThat(run.exitCode()).isZero();
