@@ -18,6 +18,7 @@ apply_rules() {
 #   outbound tcp 443 AzureContainerRegistry.WestEurope for contoso.azurecr.io, azurecr.io: 8 IPv4 addresses, 0 IPv6 prefixes
 #   outbound tcp 443 Storage.WestEurope for *.blob.core.windows.net: 80 IPv4 addresses, 0 IPv6 prefixes
 # Warning: no --iot-region: the global tag opens its IPv4 addresses of all regions (AzureIoTHub 32); name the regions of the hub and its pair, or say --iot-region all
+# Note: iot-edge: optional names, which no service tag holds and these rules do not open: *.cdn.azcr.io (Marketplace modules), aka.ms and raw.githubusercontent.com (version check), packages.microsoft.com (installation), *.docker.io (images from there)
 # Note: regions: some addresses of the global tags are in no region, and no --region opens them; 'acrfw endpoints' counts them
 #
 # Apply: sh FILE, as root. Safe to run again; silent when all went well.

@@ -53,7 +53,14 @@ public enum Purpose {
       outbound("global.{provisioning}", 443, 5671, 8883).tags(KnownTag.IOT_HUB)),
 
   /** An IoT Edge device: its modules, Microsoft's images, and its hub. */
-  IOT_EDGE("https://learn.microsoft.com/azure/iot-edge/production-checklist", PULL, MCR, IOT_HUB),
+  IOT_EDGE(
+      "https://learn.microsoft.com/azure/iot-edge/production-checklist",
+      "iot-edge: optional names, which no service tag holds and these rules do not open:"
+          + " *.cdn.azcr.io (Marketplace modules), aka.ms and raw.githubusercontent.com (version"
+          + " check), packages.microsoft.com (installation), *.docker.io (images from there)",
+      PULL,
+      MCR,
+      IOT_HUB),
 
   /** {@code az acr import} from a registry of the user's behind this firewall. */
   IMPORT(
@@ -86,9 +93,9 @@ public enum Purpose {
     this.needs.addAll(List.of(needs));
   }
 
-  Purpose(String article, Purpose... parts) {
+  Purpose(String article, String note, Purpose... parts) {
     this.article = article;
-    this.note = "";
+    this.note = note;
     for (Purpose part : parts) {
       needs.addAll(part.needs);
     }

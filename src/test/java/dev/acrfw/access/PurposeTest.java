@@ -245,6 +245,31 @@ class PurposeTest {
   }
 
   @Test
+  void theOptionalNamesOfAnIotEdgeDeviceAreSaidAndNotOpened() {
+    String[] selection = {"-s", Acrfw.SAMPLE, "-l", "all", "--for", "iot-edge"};
+    String table = Acrfw.succeed(with(selection, "endpoints")).out();
+    String header = Acrfw.succeed(with(selection, "generate", "-f", "nftables")).out();
+    String names = Acrfw.succeed(with(selection, "endpoints", "-f", "names")).out();
+    for (String optional :
+        List.of(
+            "*.cdn.azcr.io",
+            "aka.ms",
+            "raw.githubusercontent.com",
+            "packages.microsoft.com",
+            "*.docker.io")) {
+      assertThat(table).contains(optional);
+      assertThat(header).contains(optional);
+      assertThat(names.lines()).doesNotContain(optional);
+    }
+    assertThat(Acrfw.succeed("endpoints", "-s", Acrfw.SAMPLE, "-l", "all").out())
+        .doesNotContain("optional names");
+  }
+
+  private static String[] with(String[] selection, String... command) {
+    return Stream.concat(Stream.of(command), Stream.of(selection)).toArray(String[]::new);
+  }
+
+  @Test
   void theHeaderKeepsThatAllRegionsOfTheHubWereAskedFor() {
     assertThat(
             Acrfw.succeed(
