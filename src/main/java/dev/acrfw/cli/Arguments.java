@@ -54,11 +54,6 @@ final class Arguments {
     return add(option, builder(option));
   }
 
-  /** Declares an option that must be given. */
-  <T> Argument<T> addRequired(Option<T> option) {
-    return add(option, builder(option).required(true));
-  }
-
   /** Declares an option that tests set and the help leaves out. */
   <T> Argument<T> addHidden(Option<T> option) {
     return add(option, builder(option).hidden(true));

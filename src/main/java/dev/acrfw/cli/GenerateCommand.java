@@ -199,12 +199,12 @@ final class GenerateCommand extends Command {
   private int write(RulesOutput there, String text) throws IOException {
     ReportOutput.refuseInput(output.get(), files);
     boolean upToDate = there.isUpToDate(text);
+    boolean differs = check.get() && !upToDate;
     String change = upToDate ? "up to date" : there.change(text);
     if (!check.get() && (!upToDate || refreshHeader.get())) {
       there.write(text);
     }
-    surroundings.note(
-        output.get() + ": " + (check.get() && !upToDate ? "not up to date: " : "") + change);
-    return check.get() && !upToDate ? ExitCode.DIFFERENT : ExitCode.OK;
+    surroundings.note(output.get() + ": " + (differs ? "not up to date: " : "") + change);
+    return differs ? ExitCode.DIFFERENT : ExitCode.OK;
   }
 }

@@ -26,7 +26,7 @@ final class RegistryCommand extends Command {
                   "NAME",
                   "Name or login server of the registry.",
                   new RegistryNameValue())
-              .orVariable("ACRFW_REGISTRY"));
+              .orVariable(RegistryNameValue.VARIABLE));
 
   private final Argument<String> resourceGroup =
       arguments.add(
@@ -133,6 +133,17 @@ final class RegistryCommand extends Command {
     return ExitCode.OK;
   }
 
+  /** All that can be set but the IP rules, in the order of canonical command lines. */
+  private List<Argument<?>> settings() {
+    return List.of(
+        publicAccess,
+        trustedServices,
+        tasksBypass,
+        dataEndpoints,
+        regionalEndpoints,
+        endpointProtocol);
+  }
+
   private boolean isPublicAccess(PublicAccess wanted) {
     return publicAccess.find().filter(access -> access == wanted).isPresent();
   }
@@ -141,15 +152,7 @@ final class RegistryCommand extends Command {
     if (registry.find().isEmpty()) {
       throw new UsageException("--registry is missing");
     }
-    boolean settings =
-        ipRules.isGiven()
-            || publicAccess.isGiven()
-            || trustedServices.isGiven()
-            || tasksBypass.isGiven()
-            || dataEndpoints.isGiven()
-            || regionalEndpoints.isGiven()
-            || endpointProtocol.isGiven();
-    if (!settings) {
+    if (!ipRules.isGiven() && settings().stream().noneMatch(Argument::isGiven)) {
       throw new UsageException(
           "nothing to set: name at least one of --allow, --public-access, ...");
     }
@@ -181,14 +184,7 @@ final class RegistryCommand extends Command {
             .add(registry.option(), List.of(settings.registry()))
             .addGiven(resourceGroup.option(), arguments.values());
     ipRules.append(command, settings);
-    for (Argument<?> argument :
-        List.of(
-            publicAccess,
-            trustedServices,
-            tasksBypass,
-            dataEndpoints,
-            regionalEndpoints,
-            endpointProtocol)) {
+    for (Argument<?> argument : settings()) {
       command.addGiven(argument.option(), arguments.values());
     }
     return command.toString();

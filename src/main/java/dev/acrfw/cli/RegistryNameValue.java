@@ -6,6 +6,9 @@ import dev.acrfw.option.Value;
 
 /** The name or login server of a registry. */
 final class RegistryNameValue extends Value<RegistryName> {
+  /** The environment variable that names registries for all commands. */
+  static final String VARIABLE = "ACRFW_REGISTRY";
+
   @Override
   public RegistryName parse(String option, String text) {
     return RegistryName.parse(text)

@@ -58,7 +58,7 @@ final class SelectionOptions {
                     "NAME",
                     "Names or login servers of registries. Without one, hosts are wildcards.",
                     new RegistryNameValue())
-                .orVariable("ACRFW_REGISTRY"));
+                .orVariable(RegistryNameValue.VARIABLE));
     regions =
         arguments.add(
             Option.texts(

@@ -48,13 +48,8 @@ final class SelectionResolver {
     KnownNames names = new KnownNames(file, earlier);
     List<String> wantedRegions = wantedRegions(wanted, shown);
     List<String> regions = resolveRegions(names, KnownTag.REGISTRY, wantedRegions);
-    List<WantedRegistry> registries = new ArrayList<>(shown.wanted(regions, names));
-    for (RegistryName registry : shown.isEmpty() ? named : List.<RegistryName>of()) {
-      registries.add(WantedRegistry.unseen(Optional.of(registry), regions));
-    }
-    if (registries.isEmpty()) {
-      registries.add(WantedRegistry.unseen(Optional.empty(), regions));
-    }
+    List<WantedRegistry> registries =
+        shown.isEmpty() ? unseen(named, regions) : shown.wanted(regions, names);
     AccessRequest access =
         new AccessRequest(
             file.source().cloud(),
@@ -83,6 +78,14 @@ final class SelectionResolver {
       return shown.names();
     }
     return wanted.isEmpty() ? List.of() : List.copyOf(new LinkedHashSet<>(options.registry.get()));
+  }
+
+  private static List<WantedRegistry> unseen(List<RegistryName> named, List<String> regions) {
+    List<WantedRegistry> registries = new ArrayList<>();
+    for (RegistryName registry : named) {
+      registries.add(WantedRegistry.unseen(Optional.of(registry), regions));
+    }
+    return named.isEmpty() ? List.of(WantedRegistry.unseen(Optional.empty(), regions)) : registries;
   }
 
   private List<String> wantedRegions(List<WantedPurpose> wanted, ShownRegistries shown) {

@@ -48,7 +48,7 @@ final class SyntaxError {
 
   private static String missing(List<ArgSpec> arguments) {
     ArgSpec first = arguments.get(0);
-    if (!first.isPositional() && !first.required()) {
+    if (!first.isPositional()) {
       return longName(first) + " needs a value: " + first.paramLabel();
     }
     List<String> names = arguments.stream().map(SyntaxError::longName).toList();

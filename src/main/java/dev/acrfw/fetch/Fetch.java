@@ -107,10 +107,12 @@ public final class Fetch {
   }
 
   private Result keepInCache(URI link) throws IOException {
-    if (wanted.url.isEmpty() && Files.exists(cache.folder().resolve(lastPart(link)))) {
-      return Result.upToDate(cache.folder().resolve(lastPart(link)));
+    Path folder = cache.folder();
+    Path dated = folder.resolve(lastPart(link));
+    if (wanted.url.isEmpty() && Files.exists(dated)) {
+      return Result.upToDate(dated);
     }
-    Path state = cache.folder().resolve(wanted.cloud.fileName() + ".properties");
+    Path state = folder.resolve(wanted.cloud.fileName() + ".properties");
     Optional<KnownDownload> known =
         wanted.url.isPresent() ? KnownDownload.load(state, link) : Optional.empty();
     Document document =
@@ -119,10 +121,13 @@ public final class Fetch {
       return Result.upToDate(known.orElseThrow().path());
     }
     Optional<Path> same = cache.holding(wanted.cloud, document.body().get());
-    Result result =
-        same.isPresent()
-            ? Result.upToDate(same.get())
-            : keep(document, file -> cache.folder().resolve(fileName(document, file)));
+    Result result;
+    if (same.isPresent()) {
+      result = Result.upToDate(same.get());
+    } else {
+      ServiceTagsFile file = check(document);
+      result = keep(document, file, folder.resolve(fileName(document, file)));
+    }
     KnownDownload.save(state, link, document, result.path());
     cache.prune(wanted.cloud);
     return result;
@@ -132,24 +137,16 @@ public final class Fetch {
     Optional<byte[]> existing = new OutputFile(target).existing();
     return existing.isPresent() && Arrays.equals(existing.get(), document.body().orElseThrow())
         ? Result.upToDate(target)
-        : keep(document, file -> target);
+        : keep(document, check(document), target);
   }
 
-  /** Where a file is kept, which may depend on what is in it. */
-  private interface Place {
-    Path of(ServiceTagsFile file) throws IOException;
-  }
-
-  private Result keep(Document document, Place place) throws IOException {
-    byte[] body = document.body().orElseThrow();
-    ServiceTagsFile file = check(lastPart(document.address()), body);
+  private Result keep(Document document, ServiceTagsFile file, Path target) throws IOException {
     List<String> warnings = new ArrayList<>();
     Optional<ServiceTagsFile> earlier = earlier(warnings);
     if (earlier.isPresent()) {
       compare(earlier.get(), file, warnings);
     }
-    Path target = place.of(file);
-    new OutputFile(target).write(body);
+    new OutputFile(target).write(document.body().orElseThrow());
     return new Result(
         target,
         true,
@@ -189,8 +186,10 @@ public final class Fetch {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  private ServiceTagsFile check(String name, byte[] body) throws IOException {
-    ServiceTagsFile file = ServiceTagsReader.read(Printable.of(name), body);
+  private ServiceTagsFile check(Document document) throws IOException {
+    String name = lastPart(document.address());
+    ServiceTagsFile file =
+        ServiceTagsReader.read(Printable.of(name), document.body().orElseThrow());
     if (file.source().cloud() != wanted.cloud) {
       throw new InvalidInputException(
           "%s is of the cloud %s, not %s"

@@ -27,8 +27,9 @@ public final class RegistryFragment {
       "networkRuleBypassAllowedForTasks needs API version 2025-11-01 or later.";
 
   private static final String PREVIEW_ADVICE =
-      "regionalEndpoints and endpointProtocol are previews: they need API version"
-          + " 2026-09-01-preview.";
+      "regionalEndpoints and endpointProtocol are previews: they need API version "
+          + RegistrySettings.PREVIEW_API
+          + ".";
 
   private final RegistrySettings settings;
 
@@ -83,7 +84,7 @@ public final class RegistryFragment {
     if (settings.tasksBypass().isPresent()) {
       advice.add(TASKS_ADVICE);
     }
-    if (settings.regionalEndpoints().isPresent() || settings.endpointProtocol().isPresent()) {
+    if (settings.setsPreviews()) {
       advice.add(PREVIEW_ADVICE);
     }
     return advice;

@@ -31,6 +31,9 @@ public record RegistrySettings(
     Optional<PublicAccess> publicAccess,
     boolean prune) {
 
+  /** The version that azure-cli 2.91.0 uses, which has both previews. */
+  static final String PREVIEW_API = "2026-09-01-preview";
+
   /** Returns whether any setting needs the Premium tier. */
   boolean needsPremium() {
     return allowed.isPresent()
@@ -40,10 +43,13 @@ public record RegistrySettings(
         || publicAccess.filter(access -> access != PublicAccess.ALL).isPresent();
   }
 
-  /** Returns the oldest version of the API that knows all settings that are named. */
+  /** Returns whether any setting is one that only previews of the API know. */
+  boolean setsPreviews() {
+    return regionalEndpoints.isPresent() || endpointProtocol.isPresent();
+  }
+
+  /** Returns a version of the API that knows all settings that are named. */
   String apiVersion() {
-    return regionalEndpoints.isPresent() || endpointProtocol.isPresent()
-        ? "2026-09-01-preview"
-        : "2025-11-01";
+    return setsPreviews() ? PREVIEW_API : "2025-11-01";
   }
 }

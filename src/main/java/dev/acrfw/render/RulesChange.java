@@ -1,11 +1,9 @@
 package dev.acrfw.render;
 
 import dev.acrfw.ip.AddressSpace;
-import dev.acrfw.ip.Family;
 import dev.acrfw.ip.InvalidPrefixException;
 import dev.acrfw.ip.Prefix;
 import dev.acrfw.ip.PrefixParser;
-import dev.acrfw.ip.PrefixSet;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,13 +18,8 @@ public final class RulesChange {
   private final AddressSpace removed;
 
   private RulesChange(AddressSpace before, AddressSpace after) {
-    added = new AddressSpace(minus(after, before, Family.IPV4), minus(after, before, Family.IPV6));
-    removed =
-        new AddressSpace(minus(before, after, Family.IPV4), minus(before, after, Family.IPV6));
-  }
-
-  private static PrefixSet minus(AddressSpace from, AddressSpace what, Family family) {
-    return from.of(family).difference(what.of(family));
+    added = after.difference(before);
+    removed = before.difference(after);
   }
 
   /**

@@ -90,6 +90,13 @@ class FetchCommandTest {
     };
   }
 
+  private static Answer changedAt(String when, Answer answer) {
+    return exchange -> {
+      exchange.getResponseHeaders().add("Last-Modified", when);
+      answer.give(exchange);
+    };
+  }
+
   private static String sample(int changeNumber) throws IOException {
     return Files.readString(Path.of(Acrfw.SAMPLE))
         .replace("\"changeNumber\": 7,", "\"changeNumber\": " + changeNumber + ",");
@@ -199,21 +206,11 @@ class FetchCommandTest {
 
   @Test
   void aMirrorsFileIsDatedByLastModifiedAndNeverByTheDayOfTheDownload() throws IOException {
-    answers.put(
-        "/stale.json",
-        exchange -> {
-          exchange.getResponseHeaders().add("Last-Modified", "Sun, 05 Oct 2025 10:00:00 GMT");
-          text(sample(7)).give(exchange);
-        });
+    answers.put("/stale.json", changedAt("Sun, 05 Oct 2025 10:00:00 GMT", text(sample(7))));
     fetch("--url", at("/stale.json"));
     assertThat(cache()).containsOnlyKeys("ServiceTags_Public_20251005.json");
     assertThat(acrfw("generate", "-l", "all", "-f", "list").err()).contains("38 days old");
-    answers.put(
-        "/garbled.json",
-        exchange -> {
-          exchange.getResponseHeaders().add("Last-Modified", "last week");
-          text(sample(8)).give(exchange);
-        });
+    answers.put("/garbled.json", changedAt("last week", text(sample(8))));
     fetch("--url", at("/garbled.json"));
     assertThat(cache()).containsKey("ServiceTags_Public_change8.json");
     assertThat(acrfw("generate", "-l", "all", "-f", "json").out())

@@ -12,39 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scripts and templates for a security group, run by the real az against a stand-in for Azure. */
-class AzGroupIT {
+class AzGroupIT extends AgainstAzure {
   private static final String ACR = "acrfw-out-443-AzureContainerRegistry.";
   private static final String STORAGE = "acrfw-out-443-Storage.";
-
-  private static AzVersions versions;
-
-  @TempDir private static Path shared;
-  @TempDir private Path folder;
-
-  @BeforeAll
-  static void signIn() throws IOException {
-    versions = new AzVersions(shared);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (versions != null) {
-      versions.close();
-    }
-  }
-
-  private String write(String name, String... args) throws IOException {
-    return Files.writeString(folder.resolve(name), Acrfw.succeed(args).out()).toString();
-  }
 
   private String nsgAz(String name, String regions, String... more) throws IOException {
     List<String> args =

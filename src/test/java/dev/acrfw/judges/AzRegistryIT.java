@@ -11,37 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script for a registry, and what az shows of one, against a stand-in for Azure. */
-class AzRegistryIT {
-  private static AzVersions versions;
-
-  @TempDir private static Path shared;
-  @TempDir private Path folder;
-
-  @BeforeAll
-  static void signIn() throws IOException {
-    versions = new AzVersions(shared);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (versions != null) {
-      versions.close();
-    }
-  }
-
-  private String write(String name, String... args) throws IOException {
-    return Files.writeString(folder.resolve(name), Acrfw.succeed(args).out()).toString();
-  }
-
+class AzRegistryIT extends AgainstAzure {
   private static final List<String> LOCK_DOWN =
       List.of(
           "registry",
