@@ -24,7 +24,7 @@ class CompletionIT {
       acrfw generate --format n | nftables netsh nsg nsg-az
       acrfw generate -f i | iptables ipset
       acrfw generate --for pull,iot | pull,iot-hub pull,iot-edge
-      acrfw generate --cloud ^ | public government china germany
+      acrfw generate --cloud ^ | public government china germany bleu delos usnat ussec
       acrfw generate --hook ^ | output forward input
       acrfw generate --region west | westeurope
       acrfw generate --iot-region w | westeurope

@@ -3,7 +3,7 @@ apply_rules() {
 # Allow-rules for Azure Container Registry, written by acrfw. Do not edit.
 # Command: acrfw generate --region westeurope --for iot-edge --format ipset
 # Source: ServiceTags_Public.json, cloud Public, change number 7
-# SHA-256: f1dcf2f8fbb04ff2da10b1e8b23480e9f2346bd322d869d877c30593fc4293ca
+# SHA-256: 53836dba861a948e22710b6a1cc3c1e4ae6479bfaa4599c72dac84a2538ec784
 # Generator: acrfw 0.1.0
 # Holds: MicrosoftContainerRegistry IPv4 8 IPv6 18446744073709551616
 # Holds: AzureFrontDoor.FirstParty IPv4 16 IPv6 18446744073709551616
@@ -18,7 +18,7 @@ apply_rules() {
 #   outbound tcp 443 AzureContainerRegistry.WestEurope for *.azurecr.io, azurecr.io: 8 IPv4 addresses, 1 IPv6 prefix
 #   outbound tcp 443 Storage.WestEurope for *.blob.core.windows.net: 80 IPv4 addresses, 1 IPv6 prefix
 # Warning: no --iot-region: the global tag opens its IPv4 addresses of all regions (AzureIoTHub 32); name the regions of the hub and its pair, or say --iot-region all
-# Note: iot-edge: optional names, which no service tag holds and these rules do not open: *.cdn.azcr.io (Marketplace modules), aka.ms and raw.githubusercontent.com (version check), packages.microsoft.com (installation), *.docker.io (images from there)
+# Note: iot-edge: optional names, which no service tag holds and these rules do not open: *.cdn.azcr.io (Marketplace modules), aka.ms (version check), raw.githubusercontent.com (version check), packages.microsoft.com (installation), *.docker.io (images from there)
 # Note: regions: some addresses of the global tags are in no region, and no --region opens them; 'acrfw endpoints' counts them
 #
 # Apply: sh FILE, as root. Safe to run again; silent when all went well.

@@ -3,6 +3,7 @@ package dev.acrfw.access;
 import dev.acrfw.servicetags.Cloud;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which access is wanted, in the terms of the file.
@@ -22,12 +23,32 @@ public record AccessRequest(
     DataEndpoint dataEndpoint,
     List<WantedPurpose> purposes) {
 
+  /** Returns the DNS suffix of login servers; nothing where neither cloud nor registry tells it. */
+  public Optional<String> loginSuffix() {
+    Optional<String> suffix = cloud.loginSuffix();
+    for (RegistryName registry : registryNames()) {
+      suffix = suffix.or(registry::loginSuffix);
+    }
+    return suffix;
+  }
+
   /** Returns the names of the registries; none when any will do. */
   public List<RegistryName> registryNames() {
     List<RegistryName> names = new ArrayList<>();
     for (WantedRegistry registry : registries) {
       if (registry.name().isPresent()) {
         names.add(registry.name().get());
+      }
+    }
+    return names;
+  }
+
+  /** Returns the names of the purposes that need blob storage whatever the data endpoints. */
+  public List<String> purposesKeepingStorage() {
+    List<String> names = new ArrayList<>();
+    for (WantedPurpose wanted : purposes) {
+      if (wanted.purpose().alwaysNeedsStorage()) {
+        names.add(wanted.purpose().displayName());
       }
     }
     return names;

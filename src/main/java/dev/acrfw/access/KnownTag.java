@@ -8,7 +8,12 @@ public enum KnownTag {
   STORAGE("Storage", Narrowing.REGISTRY_REGION),
   MICROSOFT_REGISTRY("MicrosoftContainerRegistry", Narrowing.NEVER),
   FRONT_DOOR("AzureFrontDoor.FirstParty", Narrowing.NEVER),
-  IOT_HUB("AzureIoTHub", Narrowing.IOT_REGION);
+  IOT_HUB("AzureIoTHub", Narrowing.IOT_REGION),
+  RESOURCE_MANAGER("AzureResourceManager", Narrowing.NEVER),
+  KEY_VAULT("AzureKeyVault", Narrowing.NEVER),
+  EVENT_HUB("EventHub", Narrowing.NEVER),
+  ACTIVE_DIRECTORY("AzureActiveDirectory", Narrowing.NEVER),
+  MONITOR("AzureMonitor", Narrowing.NEVER);
 
   /** Which option narrows a tag to regions. */
   public enum Narrowing {

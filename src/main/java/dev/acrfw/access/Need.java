@@ -9,10 +9,11 @@ import java.util.Set;
  * One thing that a purpose needs.
  *
  * <p>In hosts, {@code {registry}} is the registry's label, {@code {login}}, {@code {blob}}, {@code
- * {iothub}} and {@code {provisioning}} are the cloud's suffixes, and {@code {region}} makes one
- * endpoint for each region.
+ * {iothub}} and {@code {provisioning}} are the cloud's suffixes, {@code {resourcemanager}} is its
+ * Azure Resource Manager, and {@code {region}} makes one endpoint for each region.
  *
- * @param host the pattern of the name; nothing when the connection is inbound
+ * @param direction which side opens the connection
+ * @param host the pattern of the name; nothing when there is none
  * @param ports the TCP ports; none when the user says which
  * @param tags the service tags that hold the addresses
  * @param dataEndpoints the kinds of data endpoint that this is for
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param cloud the only cloud that needs it; nothing for every cloud
  */
 record Need(
+    Direction direction,
     Optional<String> host,
     Ports ports,
     List<KnownTag> tags,
@@ -30,32 +32,48 @@ record Need(
   private static final Set<DataEndpoint> EVERY_KIND = Set.of(DataEndpoint.values());
 
   static Need outbound(String host, Integer... ports) {
-    return new Need(
-        Optional.of(host), Ports.of(ports), List.of(), EVERY_KIND, false, Optional.empty());
+    return to(Direction.OUTBOUND, Optional.of(host), ports);
+  }
+
+  /** Something whose host names no article gives. */
+  static Need outboundWithoutName(Integer... ports) {
+    return to(Direction.OUTBOUND, Optional.empty(), ports);
   }
 
   static Need inbound() {
-    return new Need(Optional.empty(), Ports.of(), List.of(), EVERY_KIND, false, Optional.empty());
+    return to(Direction.INBOUND, Optional.empty());
+  }
+
+  private static Need to(Direction direction, Optional<String> host, Integer... ports) {
+    return new Need(
+        direction, host, Ports.of(ports), List.of(), EVERY_KIND, false, Optional.empty());
   }
 
   Need tags(KnownTag... wanted) {
-    return new Need(host, ports, List.of(wanted), dataEndpoints, regionalEndpoint, cloud);
+    return new Need(
+        direction, host, ports, List.of(wanted), dataEndpoints, regionalEndpoint, cloud);
   }
 
   Need onlyWith(DataEndpoint kind) {
-    return new Need(host, ports, tags, Set.of(kind, DataEndpoint.BOTH), regionalEndpoint, cloud);
+    return new Need(
+        direction, host, ports, tags, Set.of(kind, DataEndpoint.BOTH), regionalEndpoint, cloud);
   }
 
   Need onlyWithRegionalEndpoints() {
-    return new Need(host, ports, tags, dataEndpoints, true, cloud);
+    return new Need(direction, host, ports, tags, dataEndpoints, true, cloud);
   }
 
   Need onlyIn(Cloud wanted) {
-    return new Need(host, ports, tags, dataEndpoints, regionalEndpoint, Optional.of(wanted));
+    return new Need(
+        direction, host, ports, tags, dataEndpoints, regionalEndpoint, Optional.of(wanted));
   }
 
   boolean dependsOnDataEndpoints() {
     return !dataEndpoints.equals(EVERY_KIND);
+  }
+
+  boolean isDataEndpoint() {
+    return host.filter(name -> name.contains("{region}.data.")).isPresent();
   }
 
   boolean appliesTo(AccessRequest request) {

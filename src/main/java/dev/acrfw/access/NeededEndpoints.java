@@ -19,18 +19,20 @@ public final class NeededEndpoints {
 
   /** An endpoint is one host on the same ports, for however many purposes. */
   private static final class Draft {
+    private final Direction direction;
     private final Optional<String> host;
     private final Ports ports;
     private final Set<Purpose> purposes = new LinkedHashSet<>();
     private final Set<TagName> tags = new LinkedHashSet<>();
 
-    private Draft(Optional<String> host, Ports ports) {
+    private Draft(Direction direction, Optional<String> host, Ports ports) {
+      this.direction = direction;
       this.host = host;
       this.ports = ports;
     }
 
     private Endpoint toEndpoint() {
-      return new Endpoint(host, List.copyOf(purposes), ports, List.copyOf(tags));
+      return new Endpoint(direction, host, List.copyOf(purposes), ports, List.copyOf(tags));
     }
   }
 
@@ -52,67 +54,72 @@ public final class NeededEndpoints {
   }
 
   private void add(WantedPurpose wanted, Need need) {
-    if (need.host().isEmpty()) {
+    if (need.host().filter(host -> host.contains("{registry}")).isEmpty()) {
+      Draft draft = draft(wanted, need, need.host().flatMap(this::host));
       for (KnownTag known : need.tags()) {
-        draft(wanted, Optional.empty(), wanted.inboundPorts()).tags.addAll(tags(known));
-      }
-      return;
-    }
-    String pattern = host(need.host().get());
-    if (!pattern.contains("{registry}")) {
-      for (KnownTag known : need.tags()) {
-        draft(wanted, Optional.of(pattern), need.ports()).tags.addAll(tags(known));
+        draft.tags.addAll(tags(known));
       }
       return;
     }
     for (WantedRegistry registry : request.registries()) {
       if (!need.regionalEndpoint() || registry.regionalEndpoints()) {
-        addOfRegistry(wanted, need, pattern.replace("{registry}", registry.label()), registry);
+        addOfRegistry(wanted, need, registry);
       }
     }
   }
 
-  private void addOfRegistry(
-      WantedPurpose wanted, Need need, String host, WantedRegistry registry) {
+  private void addOfRegistry(WantedPurpose wanted, Need need, WantedRegistry registry) {
+    Optional<String> host =
+        host(need.host().orElseThrow()).map(name -> name.replace("{registry}", registry.label()));
     for (KnownTag known : need.tags()) {
       if (registry.regions().isEmpty()) {
-        draft(wanted, Optional.of(host.replace("{region}", "*")), need.ports())
-            .tags
-            .add(known.tag());
+        draft(wanted, need, host.map(name -> name.replace("{region}", "*"))).tags.add(known.tag());
       }
       for (String region : registry.regions()) {
-        if (need.dependsOnDataEndpoints() && registry.withoutDataEndpoint().contains(region)) {
+        if (need.isDataEndpoint() && registry.withoutDataEndpoint().contains(region)) {
           continue;
         }
-        String regional = host.replace("{region}", region.toLowerCase(Locale.ROOT));
-        draft(wanted, Optional.of(regional), need.ports()).tags.add(known.tag().in(region));
+        String label = region.toLowerCase(Locale.ROOT);
+        draft(wanted, need, host.map(name -> name.replace("{region}", label)))
+            .tags
+            .add(known.tag().in(region));
       }
     }
   }
 
-  private Draft draft(WantedPurpose wanted, Optional<String> host, Ports ports) {
-    Draft draft = draft(host, ports);
+  private Draft draft(WantedPurpose wanted, Need need, Optional<String> host) {
+    boolean inbound = need.direction() == Direction.INBOUND;
+    Draft draft = draft(need.direction(), host, inbound ? wanted.inboundPorts() : need.ports());
     draft.purposes.add(wanted.purpose());
     return draft;
   }
 
-  private Draft draft(Optional<String> host, Ports ports) {
+  private Draft draft(Direction direction, Optional<String> host, Ports ports) {
     for (Draft draft : drafts) {
-      if (draft.host.equals(host) && draft.ports.equals(ports)) {
+      if (draft.direction == direction && draft.host.equals(host) && draft.ports.equals(ports)) {
         return draft;
       }
     }
-    Draft draft = new Draft(host, ports);
+    Draft draft = new Draft(direction, host, ports);
     drafts.add(draft);
     return draft;
   }
 
-  private String host(String pattern) {
-    return pattern
-        .replace("{login}", request.cloud().loginSuffix())
-        .replace("{blob}", request.cloud().blobSuffix())
-        .replace("{iothub}", request.cloud().iotHubSuffix())
-        .replace("{provisioning}", request.cloud().provisioningSuffix());
+  /** Returns the host of a pattern; nothing where the cloud has no known suffix for it. */
+  private Optional<String> host(String pattern) {
+    Optional<String> host = Optional.of(pattern);
+    host = with(host, "{login}", request.loginSuffix());
+    host = with(host, "{blob}", request.cloud().blobSuffix());
+    host = with(host, "{iothub}", request.cloud().iotHubSuffix());
+    host = with(host, "{provisioning}", request.cloud().provisioningSuffix());
+    return with(host, "{resourcemanager}", request.cloud().resourceManager());
+  }
+
+  private static Optional<String> with(
+      Optional<String> host, String placeholder, Optional<String> suffix) {
+    return host.filter(name -> name.contains(placeholder)).isEmpty()
+        ? host
+        : suffix.map(known -> host.get().replace(placeholder, known));
   }
 
   private List<TagName> tags(KnownTag known) {

@@ -6,12 +6,14 @@ import static dev.acrfw.access.KnownTag.REGISTRY;
 import static dev.acrfw.access.KnownTag.STORAGE;
 import static dev.acrfw.access.Need.inbound;
 import static dev.acrfw.access.Need.outbound;
+import static dev.acrfw.access.Need.outboundWithoutName;
 
 import dev.acrfw.servicetags.Cloud;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The catalogue: what a user wants to do, and the hosts, ports and service tags it needs.
@@ -55,12 +57,50 @@ public enum Purpose {
   /** An IoT Edge device: its modules, Microsoft's images, and its hub. */
   IOT_EDGE(
       "https://learn.microsoft.com/azure/iot-edge/production-checklist",
-      "iot-edge: optional names, which no service tag holds and these rules do not open:"
-          + " *.cdn.azcr.io (Marketplace modules), aka.ms and raw.githubusercontent.com (version"
-          + " check), packages.microsoft.com (installation), *.docker.io (images from there)",
+      List.of(
+          new OptionalName("*.cdn.azcr.io", "Marketplace modules"),
+          new OptionalName("aka.ms", "version check"),
+          new OptionalName("raw.githubusercontent.com", "version check"),
+          new OptionalName("packages.microsoft.com", "installation"),
+          new OptionalName("*.docker.io", "images from there")),
       PULL,
       MCR,
       IOT_HUB),
+
+  /**
+   * A connected registry on premises: it keeps in step with its home region through the login
+   * server and that region's dedicated data endpoint, and uses no blob storage.
+   */
+  CONNECTED_REGISTRY(
+      "https://learn.microsoft.com/azure/container-registry/intro-connected-registry",
+      "connected-registry: the registry must have dedicated data endpoints, and of its regions the"
+          + " home region alone is needed",
+      outbound("{registry}.{login}", 443).tags(REGISTRY),
+      outbound("{registry}.{region}.data.{login}", 443).tags(REGISTRY),
+      outbound("{login}", 443).tags(REGISTRY)),
+
+  /**
+   * What an agent pool of ACR Tasks in the user's own virtual network reaches to work at all; what
+   * its tasks pull comes on top.
+   */
+  AGENT_POOL(
+      "https://learn.microsoft.com/azure/container-registry/tasks-agent-pools",
+      "agent-pool: what its tasks pull or call is not in these rules; --for pull and the like add it",
+      outboundWithoutName(443)
+          .tags(KnownTag.KEY_VAULT, STORAGE, KnownTag.EVENT_HUB, KnownTag.ACTIVE_DIRECTORY),
+      outboundWithoutName(443, 12000).tags(KnownTag.MONITOR)),
+
+  /**
+   * {@code az acr build} and the logs of tasks from behind the firewall: Azure Resource Manager
+   * starts the run, blob storage takes the source and holds the logs, whatever the kind of data
+   * endpoint. The article gives no list; it follows from what {@code az} connects to.
+   */
+  BUILD(
+      "https://learn.microsoft.com/azure/container-registry/container-registry-tutorial-quick-task",
+      "build: az signs in with Microsoft Entra ID, which these rules do not open; where nothing else"
+          + " does, add --tag AzureActiveDirectory",
+      outbound("{resourcemanager}", 443).tags(KnownTag.RESOURCE_MANAGER),
+      outbound("*.{blob}", 443).tags(STORAGE)),
 
   /** {@code az acr import} from a registry of the user's behind this firewall. */
   IMPORT(
@@ -85,17 +125,20 @@ public enum Purpose {
 
   private final String article;
   private final String note;
+  private final List<OptionalName> optionalNames;
   private final List<Need> needs = new ArrayList<>();
 
   Purpose(String article, String note, Need... needs) {
     this.article = article;
     this.note = note;
+    this.optionalNames = List.of();
     this.needs.addAll(List.of(needs));
   }
 
-  Purpose(String article, String note, Purpose... parts) {
+  Purpose(String article, List<OptionalName> optionalNames, Purpose... parts) {
     this.article = article;
-    this.note = note;
+    this.note = "";
+    this.optionalNames = optionalNames;
     for (Purpose part : parts) {
       needs.addAll(part.needs);
     }
@@ -143,36 +186,46 @@ public enum Purpose {
     return note;
   }
 
+  /** Returns the names that may be needed as well, which no rule opens. */
+  public List<OptionalName> optionalNames() {
+    return optionalNames;
+  }
+
   /** Returns which side opens the connection. */
   public Direction direction() {
-    return needs.get(0).host().isEmpty() ? Direction.INBOUND : Direction.OUTBOUND;
+    return needs.get(0).direction();
   }
 
   /** Returns whether an option for regions narrows any tag of this purpose. */
   public boolean isNarrowedBy(KnownTag.Narrowing narrowing) {
-    for (Need need : needs) {
-      for (KnownTag tag : need.tags()) {
-        if (tag.narrowing() == narrowing) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return anyNeed(need -> need.tags().stream().anyMatch(tag -> tag.narrowing() == narrowing));
   }
 
   /** Returns whether layers are pulled, so that the kind of data endpoint matters. */
   public boolean usesDataEndpoints() {
-    for (Need need : needs) {
-      if (need.dependsOnDataEndpoints()) {
-        return true;
-      }
-    }
-    return false;
+    return anyNeed(Need::dependsOnDataEndpoints);
   }
 
-  /** Returns whether containers behind a bridge need it: an IoT Edge device runs modules. */
+  /** Returns whether blob storage is needed whatever the kind of data endpoint. */
+  public boolean alwaysNeedsStorage() {
+    return anyNeed(need -> need.tags().contains(STORAGE) && !need.dependsOnDataEndpoints());
+  }
+
+  /** Returns whether the registry must have dedicated data endpoints. */
+  public boolean requiresDedicated() {
+    return anyNeed(need -> need.isDataEndpoint() && !need.dependsOnDataEndpoints());
+  }
+
+  private boolean anyNeed(Predicate<Need> condition) {
+    return needs.stream().anyMatch(condition);
+  }
+
+  /**
+   * Returns whether containers behind a bridge need it: an IoT Edge device runs modules, and a
+   * connected registry is itself a container.
+   */
   public boolean isOfContainers() {
-    return this == IOT_EDGE;
+    return this == IOT_EDGE || this == CONNECTED_REGISTRY;
   }
 
   List<Need> needs() {

@@ -85,7 +85,7 @@ public record RegistryEndpoints(
 
   private static RegistryName registry(String loginServer) {
     return RegistryName.parse(loginServer)
-        .filter(registry -> registry.cloud().isPresent())
+        .filter(registry -> registry.loginSuffix().isPresent())
         .orElseThrow(() -> invalid("it has no loginServer of a registry"));
   }
 
@@ -98,7 +98,7 @@ public record RegistryEndpoints(
   }
 
   private static void requireOwn(RegistryName registry, String host, String kind) {
-    String suffix = kind + registry.cloud().orElseThrow().loginSuffix();
+    String suffix = kind + registry.loginSuffix().orElseThrow();
     String lower = host.toLowerCase(Locale.ROOT);
     if (!lower.startsWith(registry.label() + ".") || !lower.endsWith(suffix)) {
       throw invalid("an endpoint is not the registry's own");

@@ -1,6 +1,5 @@
 package dev.acrfw.access;
 
-import dev.acrfw.servicetags.Cloud;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -10,11 +9,15 @@ import java.util.regex.Pattern;
  *
  * @param label the first label of its login server, in lower case: the name, with {@code -<hash>}
  *     after it where the registry has a scoped domain name label
- * @param cloud the cloud that the login server names; empty when only the name was given
+ * @param loginSuffix what comes after it and a dot in the login server; empty when only the name
+ *     was given
  */
-public record RegistryName(String label, Optional<Cloud> cloud) {
+public record RegistryName(String label, Optional<String> loginSuffix) {
   /** 5 to 50 alphanumerics: the naming rules of Microsoft.ContainerRegistry/registries. */
   private static final Pattern LABEL = Pattern.compile("[a-z0-9]{5,50}(-[a-z0-9]{1,30})?");
+
+  /** In every cloud the suffix begins with the service's label; some have several more. */
+  private static final Pattern SUFFIX = Pattern.compile("azurecr(\\.[a-z0-9-]{1,63}){1,5}");
 
   /**
    * Reads a registry's name or login server.
@@ -29,16 +32,16 @@ public record RegistryName(String label, Optional<Cloud> cloud) {
     if (slash >= 0) {
       lower = lower.substring(0, slash);
     }
-    Optional<Cloud> cloud = Cloud.ofRegistryHost(lower);
-    if (slash >= 0 && cloud.isEmpty()) {
-      return Optional.empty();
+    int dot = lower.indexOf('.');
+    if (dot < 0) {
+      return slash < 0 ? of(lower, Optional.empty()) : Optional.empty();
     }
-    String label =
-        cloud.isEmpty()
-            ? lower
-            : lower.substring(0, lower.length() - cloud.get().loginSuffix().length() - 1);
-    return LABEL.matcher(label).matches()
-        ? Optional.of(new RegistryName(label, cloud))
+    return of(lower.substring(0, dot), Optional.of(lower.substring(dot + 1)));
+  }
+
+  private static Optional<RegistryName> of(String label, Optional<String> suffix) {
+    return LABEL.matcher(label).matches() && SUFFIX.matcher(suffix.orElse("azurecr.io")).matches()
+        ? Optional.of(new RegistryName(label, suffix))
         : Optional.empty();
   }
 

@@ -1,26 +1,38 @@
 package dev.acrfw.cli;
 
-import dev.acrfw.option.Choice;
+import dev.acrfw.failure.UsageException;
+import dev.acrfw.option.Listed;
+import dev.acrfw.option.Value;
 import dev.acrfw.servicetags.Cloud;
-import java.util.ArrayList;
 import java.util.List;
 
-/** A cloud, by any of its names; those of the files and of az are taken but not offered. */
-final class CloudValue extends Choice<Cloud> {
-  CloudValue() {
-    super(List.of(Cloud.values()), names());
+/**
+ * A cloud, by any of its names; those of the files and of az are taken but not offered. Another
+ * name is right where a file is of that cloud, and an unknown one elsewhere.
+ */
+final class CloudValue extends Value<Cloud> {
+  @Override
+  public Cloud parse(String option, String text) {
+    return Cloud.of(text).orElseThrow(() -> unknown(text));
   }
 
-  private static List<String> names() {
-    List<String> names = new ArrayList<>();
-    for (Cloud cloud : Cloud.values()) {
-      names.add(cloud.optionName());
-    }
-    return names;
+  /** Returns what to say when a name is that of no listed cloud and of no file. */
+  static UsageException unknown(String name) {
+    return new UsageException(
+        "unknown cloud " + name + ", of --cloud or $ACRFW_CLOUD", "use " + Listed.or(names()));
   }
 
   @Override
-  public Cloud parse(String option, String text) {
-    return Cloud.named(text).orElseGet(() -> super.parse(option, text));
+  public String text(Cloud value) {
+    return value.optionName();
+  }
+
+  @Override
+  public List<String> candidates() {
+    return names();
+  }
+
+  private static List<String> names() {
+    return Cloud.listed().stream().map(Cloud::optionName).toList();
   }
 }

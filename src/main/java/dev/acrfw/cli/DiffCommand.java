@@ -64,6 +64,7 @@ final class DiffCommand extends Command {
     ServiceTagsFile before = files.read(oldName.get());
     FileDiff diff = all.get() ? ofAllTags(before) : ofSelection(before);
     requireOneCloud(diff);
+    InputWarnings.warnOfCloud(surroundings, diff.newSource());
     warnOfSwapped(diff.oldSource(), diff.newSource());
     DiffReport report = new DiffReport(diff);
     output.write(
@@ -103,7 +104,7 @@ final class DiffCommand extends Command {
   }
 
   private static void requireOneCloud(FileDiff diff) {
-    if (diff.oldSource().cloud() != diff.newSource().cloud()) {
+    if (!diff.oldSource().cloud().equals(diff.newSource().cloud())) {
       throw new UsageException(
           "the files are of different clouds: %s and %s"
               .formatted(

@@ -8,7 +8,10 @@ import dev.acrfw.rules.Exposure;
 import dev.acrfw.rules.Plan;
 import dev.acrfw.rules.Planner;
 import dev.acrfw.rules.Selection;
+import dev.acrfw.servicetags.TagName;
 import java.io.IOException;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Shows what a selection needs. */
 final class EndpointsCommand extends Command {
@@ -67,6 +70,13 @@ final class EndpointsCommand extends Command {
     if (resolved.access().registryNames().isEmpty()
         && EndpointNames.openEveryRegistry(resolved.endpoints())) {
       surroundings.warn("without --registry these names open every registry of every tenant");
+    }
+    Set<TagName> nameless = EndpointNames.tagsWithoutName(plan.endpoints());
+    if (!nameless.isEmpty()) {
+      surroundings.warn(
+          "no host names are known for "
+              + nameless.stream().map(TagName::toString).collect(Collectors.joining(", "))
+              + ": 'acrfw generate' allows their addresses");
     }
     output.write(names);
   }

@@ -67,6 +67,9 @@ final class FetchCommand extends Command {
     if (page.isGiven() && url.isGiven()) {
       throw new UsageException("--page and --url are two ways to one file: give one");
     }
+    if (!cloud.get().isListed() && !page.isGiven() && !url.isGiven()) {
+      throw CloudValue.unknown(cloud.get().fileName());
+    }
     Download download =
         new Download(
             allowedHosts(),

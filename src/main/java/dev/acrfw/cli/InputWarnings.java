@@ -17,11 +17,24 @@ final class InputWarnings {
 
   static void show(Surroundings surroundings, Source source) {
     warnOfAge(surroundings, source.file());
+    warnOfCloud(surroundings, source);
     if (source.kind() == Source.Kind.API) {
       surroundings.warn(
           source.file()
               + " is an answer of the Discovery API, a subset that lags the weekly file by up to four"
               + " weeks: 'acrfw fetch' gets the file");
+    }
+  }
+
+  /** Names are all that a cloud must be listed for. */
+  static void warnOfCloud(Surroundings surroundings, Source source) {
+    if (!source.cloud().isListed()) {
+      surroundings.warn(
+          source.file()
+              + " is of the cloud "
+              + source.cloud().fileName()
+              + ", whose host names acrfw does not know; a login server in --registry tells the"
+              + " registry's");
     }
   }
 

@@ -20,9 +20,8 @@ final class RegistryNameValue extends Value<RegistryName> {
                         + " contoso.azurecr.io"));
   }
 
-  /** A login server is told by its cloud, which a name alone leaves open. */
   @Override
   public String text(RegistryName value) {
-    return value.label() + value.cloud().map(cloud -> "." + cloud.loginSuffix()).orElse("");
+    return value.label() + value.loginSuffix().map(suffix -> "." + suffix).orElse("");
   }
 }

@@ -42,9 +42,7 @@ final class SelectionResolver {
         fileName.isPresent()
             ? options.serviceTags.read(files, fileName.get())
             : options.serviceTags.read(files);
-    for (RegistryName registry : named) {
-      requireSameCloud(registry, file);
-    }
+    requireSameCloud(named, file);
     KnownNames names = new KnownNames(file, earlier);
     List<String> wantedRegions = wantedRegions(wanted, shown);
     List<String> regions = resolveRegions(names, KnownTag.REGISTRY, wantedRegions);
@@ -107,18 +105,26 @@ final class SelectionResolver {
     }
   }
 
-  private static void requireSameCloud(RegistryName named, ServiceTagsFile file) {
+  /** One file is of one cloud, and a cloud has one suffix of login servers. */
+  private static void requireSameCloud(List<RegistryName> named, ServiceTagsFile file) {
     Cloud actual = file.source().cloud();
-    Cloud wanted = named.cloud().orElse(actual);
-    if (wanted != actual) {
-      throw new UsageException(
-          "%s.%s is a registry of the cloud %s, the file %s is of %s"
-              .formatted(
-                  named.label(),
-                  wanted.loginSuffix(),
-                  wanted.optionName(),
-                  file.source().file(),
-                  actual.optionName()));
+    Optional<String> expected = actual.loginSuffix();
+    for (RegistryName registry : named) {
+      String suffix = registry.loginSuffix().or(() -> actual.loginSuffix()).orElse("");
+      expected = expected.or(registry::loginSuffix);
+      boolean ofAnother = Cloud.ofLoginSuffix(suffix).filter(c -> !c.equals(actual)).isPresent();
+      if (!suffix.isEmpty() && (ofAnother || !suffix.equals(expected.orElse(suffix)))) {
+        throw new UsageException(
+            "%s.%s is a registry of %s, the file %s is of the cloud %s"
+                .formatted(
+                    registry.label(),
+                    suffix,
+                    Cloud.ofLoginSuffix(suffix)
+                        .map(cloud -> "the cloud " + cloud.optionName())
+                        .orElse("another cloud"),
+                    file.source().file(),
+                    actual.optionName()));
+      }
     }
   }
 

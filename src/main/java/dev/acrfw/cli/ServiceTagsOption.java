@@ -78,14 +78,15 @@ final class ServiceTagsOption {
             ? serviceTags.get()
             : files.defaultName(cloud.find().orElse(Cloud.PUBLIC)).orElse("");
     if (name.isEmpty()) {
+      cloud.find().ifPresent(ServiceTagsOption::requireListed);
       throw new UsageException(
           "no service tags file: name one with --service-tags or " + VARIABLE,
           "'acrfw fetch' downloads it; by hand, from"
               + " https://www.microsoft.com/download/details.aspx?id=%d (Government %d, China %d)"
                   .formatted(
-                      Cloud.PUBLIC.downloadPage(),
-                      Cloud.GOVERNMENT.downloadPage(),
-                      Cloud.CHINA.downloadPage()));
+                      Cloud.PUBLIC.downloadPage().getAsInt(),
+                      Cloud.GOVERNMENT.downloadPage().getAsInt(),
+                      Cloud.CHINA.downloadPage().getAsInt()));
     }
     if (name.startsWith("https://") || name.startsWith("http://")) {
       throw new UsageException(
@@ -94,10 +95,17 @@ final class ServiceTagsOption {
     return requireCloud(files.read(name));
   }
 
+  private static void requireListed(Cloud wanted) {
+    if (!wanted.isListed()) {
+      throw CloudValue.unknown(wanted.fileName());
+    }
+  }
+
   private ServiceTagsFile requireCloud(ServiceTagsFile file) {
     Cloud actual = file.source().cloud();
     Cloud wanted = cloud.find().orElse(actual);
-    if (wanted != actual) {
+    if (!wanted.equals(actual)) {
+      requireListed(wanted);
       throw new InvalidInputException(
           "%s is of the cloud %s, not %s"
               .formatted(file.source().file(), actual.optionName(), wanted.optionName()),

@@ -63,7 +63,10 @@ final class ShownRegistries {
         options.regions.isGiven()
             ? regions
             : SelectionResolver.resolveRegions(names, KnownTag.REGISTRY, shown.regions());
-    boolean noneDedicated = !shown.dedicated() && !options.dataEndpoint.isGiven();
+    boolean noneDedicated =
+        !shown.dedicated()
+            && !options.dataEndpoint.isGiven()
+            && options.purposes.get().stream().noneMatch(w -> w.purpose().requiresDedicated());
     return new WantedRegistry(
         Optional.of(shown.loginServer()),
         own,

@@ -65,6 +65,7 @@ final class TagsCommand extends Command {
           "no tag of " + file.source().file() + " holds " + String.join(" and ", words.get()),
           "'acrfw tags' without a word lists all");
     }
+    InputWarnings.warnOfCloud(surroundings, file.source());
     repairs.forEach(surroundings::warn);
     TagsReport report = new TagsReport(file.source(), rows);
     output.write(format.get() == TagsFormat.JSON ? report.json() : report.table());

@@ -1,10 +1,12 @@
 package dev.acrfw.fetch;
 
 import dev.acrfw.failure.UnavailableException;
+import dev.acrfw.failure.UsageException;
 import dev.acrfw.servicetags.Cloud;
 import dev.acrfw.text.Printable;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,10 +28,28 @@ public final class DownloadPage {
     this.text = text;
   }
 
-  /** Returns the page of a cloud, by its id in the download centre. */
-  public static URI of(Cloud cloud) {
-    return URI.create(
-        "https://www.microsoft.com/en-us/download/details.aspx?id=" + cloud.downloadPage());
+  /** Returns the page of a cloud, by its id in the download centre; nothing where none is known. */
+  public static Optional<URI> of(Cloud cloud) {
+    return cloud.downloadPage().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            URI.create(
+                "https://www.microsoft.com/en-us/download/details.aspx?id="
+                    + cloud.downloadPage().getAsInt()));
+  }
+
+  /**
+   * Returns the page of a cloud.
+   *
+   * @throws UsageException when none is known
+   */
+  static URI require(Cloud cloud) {
+    return of(cloud)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "no download page of the cloud %s is known".formatted(cloud.optionName()),
+                    "name one with --page, or a mirror of the file with --url"));
   }
 
   /**

@@ -92,9 +92,10 @@ public final class Fetch {
           ? new UnavailableException(
               e.problem(),
               NOTHING_STORED
-                  + "; by hand: download the file from "
                   + DownloadPage.of(wanted.cloud)
-                  + " and name it with --service-tags")
+                      .map(page -> "; by hand: download the file from " + page + " and")
+                      .orElse("; get the file in another way, and")
+                  + " name it with --service-tags")
           : e;
     }
   }
@@ -158,7 +159,7 @@ public final class Fetch {
   }
 
   private URI findLink() {
-    URI address = wanted.page.orElse(DownloadPage.of(wanted.cloud));
+    URI address = wanted.page.orElseGet(() -> DownloadPage.require(wanted.cloud));
     Document document = download.get(address, Version.UNKNOWN);
     String text = new String(document.body().orElseThrow(), StandardCharsets.UTF_8);
     return new DownloadPage(document.address(), text).link(wanted.cloud);
@@ -190,7 +191,7 @@ public final class Fetch {
     String name = lastPart(document.address());
     ServiceTagsFile file =
         ServiceTagsReader.read(Printable.of(name), document.body().orElseThrow());
-    if (file.source().cloud() != wanted.cloud) {
+    if (!file.source().cloud().equals(wanted.cloud)) {
       throw new InvalidInputException(
           "%s is of the cloud %s, not %s"
               .formatted(name, file.source().cloud().optionName(), wanted.cloud.optionName()),
@@ -210,7 +211,7 @@ public final class Fetch {
     }
     try {
       ServiceTagsFile file = ServiceTagsReader.read(path.get());
-      return file.source().cloud() == wanted.cloud ? Optional.of(file) : Optional.empty();
+      return file.source().cloud().equals(wanted.cloud) ? Optional.of(file) : Optional.empty();
     } catch (InvalidInputException e) {
       warnings.add(path.get() + " is damaged, so nothing was compared with it");
       return Optional.empty();

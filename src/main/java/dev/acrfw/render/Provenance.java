@@ -29,7 +29,7 @@ public final class Provenance {
   private static final class Lines {
     private static final Pattern IN_COMMENTS =
         Pattern.compile(
-            "Source: [ -~]+?(?<api> \\(Discovery API\\))?, cloud (?<cloud>[A-Za-z]+), change number (?<number>[0-9]{1,9})"
+            "Source: [ -~]+?(?<api> \\(Discovery API\\))?, cloud (?<cloud>[A-Za-z0-9]+), change number (?<number>[0-9]{1,9})"
                 + "|SHA-256: [0-9a-f]{64}"
                 + "|Generator: acrfw [0-9.]+"
                 + "|Holds: (?<tag>[A-Za-z0-9._-]+)(?: IPv4 (?<ipv4>[0-9]+))?(?: IPv6 (?<ipv6>[0-9]+))?");
@@ -39,7 +39,7 @@ public final class Provenance {
         Pattern.compile(
             "\"source\": \\{\"file\": "
                 + JSON_TEXT
-                + ", \"kind\": \"(?:download|(?<api>api))\", \"cloud\": \"(?<cloud>[A-Za-z]+)\", \"changeNumber\": (?<number>[0-9]{1,9})"
+                + ", \"kind\": \"(?:download|(?<api>api))\", \"cloud\": \"(?<cloud>[A-Za-z0-9]+)\", \"changeNumber\": (?<number>[0-9]{1,9})"
                 + ", \"sha256\": \"[0-9a-f]{64}\"\\},?"
                 + "|\"generator\": \\{\"name\": \"acrfw\", \"version\": \"[0-9.]+\"\\},?"
                 + "|\"(?<tag>[A-Za-z0-9._-]+)\": \\{(?:\"ipv4\": \"(?<ipv4>[0-9]+)\")?(?:, )?"
@@ -115,7 +115,7 @@ public final class Provenance {
       if (found.isPresent()) {
         Matcher match = found.get();
         if (match.group("cloud") != null && cloud.isEmpty()) {
-          cloud = Cloud.named(match.group("cloud"));
+          cloud = Cloud.of(match.group("cloud"));
           changeNumber = Integer.parseInt(match.group("number"));
           kind = match.group("api") == null ? Kind.DOWNLOAD : Kind.API;
         } else if (match.group("tag") != null) {

@@ -1,6 +1,7 @@
 package dev.acrfw.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.acrfw.access.Direction;
 import dev.acrfw.access.Endpoint;
 import dev.acrfw.access.KnownTag;
 import dev.acrfw.access.Purpose;
@@ -62,7 +63,9 @@ public final class EndpointsReport {
     for (Endpoint endpoint : plan.endpoints()) {
       AddressSpace addresses = exposure.of(endpoint);
       table.row(
-          endpoint.host().orElse("(from Azure)"),
+          endpoint
+              .host()
+              .orElse(endpoint.direction() == Direction.INBOUND ? "(from Azure)" : "(no name)"),
           endpoint.purposes().stream().map(Purpose::displayName).collect(Collectors.joining(",")),
           endpoint.direction().displayName(),
           endpoint.ports().joined(","),

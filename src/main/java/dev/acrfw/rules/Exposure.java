@@ -54,7 +54,9 @@ public final class Exposure {
   public Optional<AddressSpace> savedByDedicated() {
     boolean opensStorage =
         plan.rules().stream().anyMatch(rule -> !rule.purposes().isEmpty() && isStorage(rule));
-    if (!opensStorage || access.dataEndpoint() == DataEndpoint.DEDICATED) {
+    if (!opensStorage
+        || access.dataEndpoint() == DataEndpoint.DEDICATED
+        || !access.purposesKeepingStorage().isEmpty()) {
       return Optional.empty();
     }
     AddressSpace saved = AddressSpace.EMPTY;

@@ -3,6 +3,8 @@ package dev.acrfw.rules;
 import dev.acrfw.access.AccessRequest;
 import dev.acrfw.access.DataEndpoint;
 import dev.acrfw.access.KnownTag;
+import dev.acrfw.access.OptionalName;
+import dev.acrfw.access.Purpose;
 import dev.acrfw.access.WantedPurpose;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +27,16 @@ final class Notes {
       if (!wanted.purpose().note().isEmpty()) {
         lines.add(wanted.purpose().note());
       }
+      if (!wanted.purpose().optionalNames().isEmpty()) {
+        lines.add(optionalNames(wanted.purpose()));
+      }
     }
-    if (pulls && access.dataEndpoint() == DataEndpoint.BOTH) {
+    List<String> keeping = access.purposesKeepingStorage();
+    if (pulls && !keeping.isEmpty() && access.dataEndpoint() != DataEndpoint.STORAGE) {
+      lines.add(
+          "data endpoints: Storage stays open with dedicated ones as well, for "
+              + String.join(" and ", keeping));
+    } else if (pulls && access.dataEndpoint() == DataEndpoint.BOTH) {
       String drops =
           "when pulls are seen to work, --data-endpoint dedicated drops "
               + String.join(", ", storageTags());
@@ -48,6 +58,16 @@ final class Notes {
           "IoT Hub: a hub fails over to the pair of its region; name that in --iot-region as well");
     }
     return lines;
+  }
+
+  private static String optionalNames(Purpose purpose) {
+    List<String> names = new ArrayList<>();
+    for (OptionalName name : purpose.optionalNames()) {
+      names.add(name.host() + " (" + name.use() + ")");
+    }
+    return purpose.displayName()
+        + ": optional names, which no service tag holds and these rules do not open: "
+        + String.join(", ", names);
   }
 
   private boolean opensRegions() {

@@ -55,8 +55,9 @@ public final class Planner {
     if (!selection.iotRegionsChosen()) {
       warnAboutGlobalTags(rules, KnownTag.Narrowing.IOT_REGION);
     }
-    if (selection.access().dataEndpoint() == DataEndpoint.DEDICATED) {
-      AccessRequest access = selection.access();
+    AccessRequest access = selection.access();
+    if (access.dataEndpoint() == DataEndpoint.DEDICATED
+        && access.purposesKeepingStorage().isEmpty()) {
       warnings.add(
           access.dedicatedIsOn()
               ? "data endpoints: this drops Storage; the registry's dedicated ones are on, and pulls"
@@ -74,7 +75,7 @@ public final class Planner {
             drafts.endpoints(endpoints),
             List.copyOf(rules),
             all,
-            new Notes(selection.access(), rules).lines());
+            new Notes(access, rules).lines());
     refuseWholeFamily(plan);
     return plan;
   }

@@ -69,7 +69,7 @@ final class SelectedTags {
           "the files of Government and China never had it, and nothing published says which"
               + " addresses serve there: allow the names mcr.microsoft.com and"
               + " *.data.mcr.microsoft.com"
-              + (file.source().cloud() == Cloud.CHINA
+              + (file.source().cloud().equals(Cloud.CHINA)
                   ? ", mcr.azure.cn and *.data.mcr.azure.cn"
                   : "")
               + " in a proxy, or leave the tag out with --allow-missing-tag "

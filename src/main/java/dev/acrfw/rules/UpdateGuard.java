@@ -82,7 +82,7 @@ public final class UpdateGuard {
   void requireSuccessor(ServiceTagsFile file) {
     Source source = file.source();
     for (ServiceTagsFile other : earlier) {
-      if (other.source().cloud() != source.cloud()) {
+      if (!other.source().cloud().equals(source.cloud())) {
         throw new HarmfulUpdateException(
             "%s is of the cloud %s, and the earlier file %s of %s"
                 .formatted(
@@ -100,7 +100,7 @@ public final class UpdateGuard {
       }
     }
     if (installed.isPresent()) {
-      if (installed.get().cloud() != source.cloud()) {
+      if (!installed.get().cloud().equals(source.cloud())) {
         throw new HarmfulUpdateException(
             "%s is of the cloud %s, and the output file was made for %s"
                 .formatted(

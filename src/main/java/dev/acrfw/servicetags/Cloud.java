@@ -3,97 +3,134 @@ package dev.acrfw.servicetags;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * An Azure cloud: how the file and {@code az} spell it, and the DNS suffixes of its services.
+ * An Azure cloud: how the file and {@code az} spell it, and the DNS names of its services.
  *
- * <p>Suffixes: the registry articles of each cloud; {@code az cloud show} prints the same.
+ * <p>Suffixes: the registry articles of each cloud; {@code az cloud show} prints the same. Those of
+ * the clouds without a public download page: azure-cli and AzCopy; how their files spell the cloud
+ * is not published, so the spellings of {@code az} and of other tools are taken. A cloud that is
+ * not listed here is known by its name alone.
  */
-public enum Cloud {
-  PUBLIC(
-      "public",
-      "Public",
-      "azurecr.io",
-      "blob.core.windows.net",
-      "net",
-      56519,
-      "AzureCloud",
-      "AzurePublic"),
-  GOVERNMENT(
-      "government",
-      "AzureGovernment",
-      "azurecr.us",
-      "blob.core.usgovcloudapi.net",
-      "us",
-      57063,
-      "AzureUSGovernment"),
-  CHINA(
-      "china", "China", "azurecr.cn", "blob.core.chinacloudapi.cn", "cn", 57062, "AzureChinaCloud"),
-  GERMANY(
-      "germany",
-      "AzureGermany",
-      "azurecr.de",
-      "blob.core.cloudapi.de",
-      "de",
-      57064,
-      "AzureGermanCloud");
+public final class Cloud {
+  public static final Cloud PUBLIC =
+      new Cloud("public", "Public", "AzureCloud", "AzurePublic")
+          .withSuffixes("azurecr.io", "blob.core.windows.net", "management.azure.com")
+          .withIot("net")
+          .withDownloadPage(56519);
+
+  public static final Cloud GOVERNMENT =
+      new Cloud("government", "AzureGovernment", "AzureUSGovernment")
+          .withSuffixes("azurecr.us", "blob.core.usgovcloudapi.net", "management.usgovcloudapi.net")
+          .withIot("us")
+          .withDownloadPage(57063);
+
+  public static final Cloud CHINA =
+      new Cloud("china", "China", "AzureChinaCloud")
+          .withSuffixes("azurecr.cn", "blob.core.chinacloudapi.cn", "management.chinacloudapi.cn")
+          .withIot("cn")
+          .withDownloadPage(57062);
+
+  /** Closed; its last file is of March 2022. */
+  public static final Cloud GERMANY =
+      new Cloud("germany", "AzureGermany", "AzureGermanCloud")
+          .withSuffixes("azurecr.de", "blob.core.cloudapi.de", "management.microsoftazure.de")
+          .withIot("de")
+          .withDownloadPage(57064);
+
+  private static final List<Cloud> LISTED =
+      List.of(
+          PUBLIC,
+          GOVERNMENT,
+          CHINA,
+          GERMANY,
+          new Cloud("bleu", "Bleu", "AzureBleu", "BleuCloud", "AzureBleuCloud")
+              .withSuffixes(
+                  "azurecr.sovcloud-azure.fr",
+                  "blob.core.sovcloud-api.fr",
+                  "management.sovcloud-api.fr"),
+          new Cloud("delos", "Delos", "AzureDelos", "DelosCloud", "AzureDelosCloud")
+              .withSuffixes(
+                  "azurecr.sovcloud-azure.de",
+                  "blob.core.sovcloud-api.de",
+                  "management.sovcloud-api.de"),
+          new Cloud("usnat", "USNat", "AzureUSNat", "USNatCloud")
+              .withSuffixes(
+                  "azurecr.eaglex.ic.gov",
+                  "blob.core.eaglex.ic.gov",
+                  "management.azure.eaglex.ic.gov"),
+          new Cloud("ussec", "USSec", "AzureUSSec", "USSecCloud")
+              .withSuffixes(
+                  "azurecr.microsoft.scloud",
+                  "blob.core.microsoft.scloud",
+                  "management.azure.microsoft.scloud"));
 
   private final String optionName;
   private final String fileName;
-  private final String loginSuffix;
-  private final String blobSuffix;
-  private final String iotTopLevel;
-  private final int downloadPage;
   private final List<String> otherNames;
+  private String loginSuffix;
+  private String blobSuffix;
+  private String resourceManager;
+  private String iotTopLevel;
+  private OptionalInt downloadPage = OptionalInt.empty();
 
-  Cloud(
-      String optionName,
-      String fileName,
-      String loginSuffix,
-      String blobSuffix,
-      String iotTopLevel,
-      int downloadPage,
-      String... otherNames) {
+  private Cloud(String optionName, String fileName, String... otherNames) {
     this.optionName = optionName;
     this.fileName = fileName;
-    this.loginSuffix = loginSuffix;
-    this.blobSuffix = blobSuffix;
-    this.iotTopLevel = iotTopLevel;
-    this.downloadPage = downloadPage;
     this.otherNames = List.of(otherNames);
   }
 
+  private Cloud withSuffixes(String login, String blob, String manager) {
+    loginSuffix = login;
+    blobSuffix = blob;
+    resourceManager = manager;
+    return this;
+  }
+
+  private Cloud withIot(String topLevel) {
+    iotTopLevel = topLevel;
+    return this;
+  }
+
+  private Cloud withDownloadPage(int id) {
+    downloadPage = OptionalInt.of(id);
+    return this;
+  }
+
+  /** Returns the clouds whose names and suffixes are known. */
+  public static List<Cloud> listed() {
+    return LISTED;
+  }
+
   /**
-   * Finds a cloud by any of its names, in any case.
+   * Returns the cloud of a name.
    *
-   * @param name for example {@code public}, {@code AzureUSGovernment}
-   * @return the cloud, or nothing when there is none of that name
+   * @param name any of its names in any case, for example {@code public}, {@code
+   *     AzureUSGovernment}; another name is a cloud that is not listed
+   * @return nothing when the text cannot be the name of a cloud: letters and digits, at most 32
    */
-  public static Optional<Cloud> named(String name) {
-    for (Cloud cloud : values()) {
+  public static Optional<Cloud> of(String name) {
+    for (Cloud cloud : LISTED) {
       if (cloud.optionName.equalsIgnoreCase(name)
           || cloud.fileName.equalsIgnoreCase(name)
           || cloud.otherNames.stream().anyMatch(name::equalsIgnoreCase)) {
         return Optional.of(cloud);
       }
     }
-    return Optional.empty();
+    return name.matches("[A-Za-z][A-Za-z0-9]{0,31}")
+        ? Optional.of(new Cloud(name.toLowerCase(Locale.ROOT), name))
+        : Optional.empty();
   }
 
-  /**
-   * Finds the cloud that a registry host belongs to.
-   *
-   * @param host a login server, for example {@code contoso.azurecr.us}
-   * @return the cloud, or nothing when the host ends in no cloud's registry suffix
-   */
-  public static Optional<Cloud> ofRegistryHost(String host) {
-    String lower = host.toLowerCase(Locale.ROOT);
-    for (Cloud cloud : values()) {
-      if (lower.endsWith("." + cloud.loginSuffix)) {
-        return Optional.of(cloud);
-      }
-    }
-    return Optional.empty();
+  /** Returns the listed cloud whose login servers have a suffix, in lower case. */
+  public static Optional<Cloud> ofLoginSuffix(String suffix) {
+    return LISTED.stream().filter(cloud -> suffix.equals(cloud.loginSuffix)).findFirst();
+  }
+
+  /** Returns whether names and suffixes of the cloud are known. */
+  public boolean isListed() {
+    return loginSuffix != null;
   }
 
   /** Returns the name that {@code --cloud} takes. */
@@ -106,28 +143,50 @@ public enum Cloud {
     return fileName;
   }
 
-  /** Returns the id of the page in Microsoft's download centre that links to the file. */
-  public int downloadPage() {
+  /**
+   * Returns the id of the page in Microsoft's download centre that links to the file; nothing where
+   * no such page is known.
+   */
+  public OptionalInt downloadPage() {
     return downloadPage;
   }
 
-  /** Returns the DNS suffix of login servers, without a leading dot. */
-  public String loginSuffix() {
-    return loginSuffix;
+  /** Returns the DNS suffix of login servers, without a leading dot; nothing where unknown. */
+  public Optional<String> loginSuffix() {
+    return Optional.ofNullable(loginSuffix);
   }
 
-  /** Returns the DNS suffix of blob storage, without a leading dot. */
-  public String blobSuffix() {
-    return blobSuffix;
+  /** Returns the DNS suffix of blob storage, without a leading dot; nothing where unknown. */
+  public Optional<String> blobSuffix() {
+    return Optional.ofNullable(blobSuffix);
   }
 
-  /** Returns the DNS suffix of IoT hubs, without a leading dot. */
-  public String iotHubSuffix() {
-    return "azure-devices." + iotTopLevel;
+  /** Returns the host of Azure Resource Manager; nothing where unknown. */
+  public Optional<String> resourceManager() {
+    return Optional.ofNullable(resourceManager);
   }
 
-  /** Returns the DNS suffix of the IoT device provisioning service, without a leading dot. */
-  public String provisioningSuffix() {
-    return "azure-devices-provisioning." + iotTopLevel;
+  /** Returns the DNS suffix of IoT hubs, without a leading dot; nothing where unknown. */
+  public Optional<String> iotHubSuffix() {
+    return Optional.ofNullable(iotTopLevel).map(top -> "azure-devices." + top);
+  }
+
+  /**
+   * Returns the DNS suffix of the IoT device provisioning service, without a leading dot; nothing
+   * where unknown.
+   */
+  public Optional<String> provisioningSuffix() {
+    return Optional.ofNullable(iotTopLevel).map(top -> "azure-devices-provisioning." + top);
+  }
+
+  /** Clouds are the same when {@code --cloud} takes the same name for them. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Cloud cloud && cloud.optionName.equals(optionName);
+  }
+
+  @Override
+  public int hashCode() {
+    return optionName.hashCode();
   }
 }

@@ -12,7 +12,6 @@ import dev.acrfw.text.Printable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The JSON of a file. One pass over the bytes checks that the document is JSON to its last byte and
@@ -50,11 +49,10 @@ final class ServiceTagsDocument {
       throw invalid(
           "it is JSON, but not a service tags file: it needs changeNumber, cloud and values");
     }
-    Optional<Cloud> cloud = Cloud.named(cloudName);
-    if (cloud.isEmpty()) {
-      throw invalid("unknown cloud " + Printable.of(cloudName));
-    }
-    Source source = new Source(file, kind(), cloud.get(), changeNumber, sha256);
+    Cloud cloud =
+        Cloud.of(cloudName)
+            .orElseThrow(() -> invalid("not the name of a cloud: " + Printable.of(cloudName)));
+    Source source = new Source(file, kind(), cloud, changeNumber, sha256);
     return new ServiceTagsFile(source, tags, new AddressPrefixesReader(file, json));
   }
 

@@ -120,7 +120,7 @@ public final class ServiceTagsFile {
         region.matches("us(gov|dod|sec|nat).*")
             ? Cloud.GOVERNMENT
             : region.startsWith("china") ? Cloud.CHINA : source.cloud();
-    return cloud == source.cloud() ? "" : "; it is of the cloud " + cloud.optionName();
+    return cloud.equals(source.cloud()) ? "" : "; it is of the cloud " + cloud.optionName();
   }
 
   private String ofItsDay() {

@@ -30,17 +30,30 @@ class PurposeTest {
 
   /** Cloud, its suffixes, and a region that every service has there. */
   private record CloudRow(
-      String name, String login, String blob, String iot, String region, String suffix) {}
+      String name,
+      String login,
+      String blob,
+      String iot,
+      String manager,
+      String region,
+      String suffix) {}
 
   private static final List<CloudRow> CLOUDS =
       List.of(
           new CloudRow(
-              "Public", "azurecr.io", "blob.core.windows.net", "net", "westeurope", "WestEurope"),
+              "Public",
+              "azurecr.io",
+              "blob.core.windows.net",
+              "net",
+              "management.azure.com",
+              "westeurope",
+              "WestEurope"),
           new CloudRow(
               "AzureGovernment",
               "azurecr.us",
               "blob.core.usgovcloudapi.net",
               "us",
+              "management.usgovcloudapi.net",
               "usgovvirginia",
               "USGovVirginia"),
           new CloudRow(
@@ -48,6 +61,7 @@ class PurposeTest {
               "azurecr.cn",
               "blob.core.chinacloudapi.cn",
               "cn",
+              "management.chinacloudapi.cn",
               "chinaeast2",
               "ChinaEast2"));
 
@@ -76,6 +90,13 @@ class PurposeTest {
       import    -         null                              inbound  443           AzureContainerRegistry.R
       webhook   -         null                              inbound  443           AzureContainerRegistry.R
       tasks     -         null                              inbound  443           AzureContainerRegistry.R
+      connected-registry - contoso.LOGIN                    outbound 443           AzureContainerRegistry.R
+      connected-registry - contoso.r.data.LOGIN             outbound 443           AzureContainerRegistry.R
+      connected-registry - LOGIN                            outbound 443           AzureContainerRegistry.R
+      agent-pool -        null                              outbound 443           AzureKeyVault,Storage.R,EventHub,AzureActiveDirectory
+      agent-pool -        null                              outbound 443,12000     AzureMonitor
+      build     -         ARM                               outbound 443           AzureResourceManager
+      build     -         *.BLOB                            outbound 443           Storage.R
       """;
 
   private record Case(String purpose, String kind, CloudRow cloud) {
@@ -93,7 +114,16 @@ class PurposeTest {
         cases.add(new Case("push", kind, cloud));
         cases.add(new Case("iot-edge", kind, cloud));
       }
-      for (String purpose : List.of("mcr", "iot-hub", "import", "webhook", "tasks")) {
+      for (String purpose :
+          List.of(
+              "mcr",
+              "iot-hub",
+              "import",
+              "webhook",
+              "tasks",
+              "connected-registry",
+              "agent-pool",
+              "build")) {
         cases.add(new Case(purpose, "-", cloud));
       }
     }
@@ -116,6 +146,7 @@ class PurposeTest {
                 .replace("LOGIN", c.cloud.login)
                 .replace("BLOB", c.cloud.blob)
                 .replace("IOT", c.cloud.iot)
+                .replace("ARM", c.cloud.manager)
                 .replace(".r.", "." + c.cloud.region + ".");
         String tags = cells[5].replaceAll("\\.R\\b", "." + c.cloud.suffix);
         if (!c.cloud.name.equals("Public")) {
@@ -177,7 +208,16 @@ class PurposeTest {
   @Test
   void aUnionOfPurposesIsTheUnionOfTheirPlans() throws IOException {
     List<String> purposes =
-        List.of("pull", "mcr", "iot-hub", "import:444", "webhook:8443", "tasks:444");
+        List.of(
+            "pull",
+            "mcr",
+            "iot-hub",
+            "connected-registry",
+            "agent-pool",
+            "build",
+            "import:444",
+            "webhook:8443",
+            "tasks:444");
     Set<String> together = rules(json("--for", String.join(",", purposes)));
     Set<String> apart = new TreeSet<>();
     for (String purpose : purposes) {
@@ -259,10 +299,60 @@ class PurposeTest {
             "*.docker.io")) {
       assertThat(table).contains(optional);
       assertThat(header).contains(optional);
-      assertThat(names.lines()).doesNotContain(optional);
+      assertThat(names.lines())
+          .doesNotContain(optional)
+          .anyMatch(line -> line.startsWith("# optional, for ") && line.endsWith(": " + optional));
     }
     assertThat(Acrfw.succeed("endpoints", "-s", Acrfw.SAMPLE, "-l", "all").out())
         .doesNotContain("optional names");
+  }
+
+  @Test
+  void storageThatABuildNeedsIsNotSaidToBeDropped() throws IOException {
+    String[] selection = {"-s", Acrfw.SAMPLE, "-l", "westeurope", "--for", "pull,build"};
+    Acrfw dedicated =
+        Acrfw.succeed(with(selection, "generate", "-f", "list", "--data-endpoint", "dedicated"));
+    assertThat(dedicated.err()).isEmpty();
+    assertThat(dedicated.out())
+        .contains("data endpoints: Storage stays open with dedicated ones as well, for build")
+        .contains("Storage.WestEurope");
+    JsonNode report =
+        new ObjectMapper()
+            .readTree(Acrfw.succeed(with(selection, "endpoints", "-f", "json")).out());
+    assertThat(report.get("savedByDedicated").isNull()).isTrue();
+  }
+
+  @Test
+  void aConnectedRegistryHasItsDataEndpointAlsoWhereAzShowsStorage() {
+    String names =
+        Acrfw.succeed(
+                "endpoints",
+                "-s",
+                Acrfw.SAMPLE,
+                "-e",
+                "samples/show-endpoints.json",
+                "--for",
+                "connected-registry",
+                "-f",
+                "names")
+            .out();
+    assertThat(names)
+        .contains("contoso.azurecr.io\n", "contoso.westeurope.data.azurecr.io\n")
+        .doesNotContain("blob.core");
+  }
+
+  @Test
+  void whatHasNoNameIsSaidWhereNamesAreAskedFor() {
+    String[] selection = {"-s", Acrfw.SAMPLE, "-l", "westeurope", "-f", "names"};
+    Acrfw run = Acrfw.run(with(selection, "endpoints", "--for", "agent-pool"));
+    assertThat(run.exitCode()).isEqualTo(4);
+    assertThat(run.err()).contains("the selection needs no host whose name is known");
+    Acrfw both = Acrfw.run(with(selection, "endpoints", "--for", "mcr,agent-pool"));
+    assertThat(both.out()).startsWith("mcr.microsoft.com\n");
+    assertThat(both.err())
+        .contains(
+            "warning: no host names are known for AzureKeyVault, Storage.WestEurope, EventHub,"
+                + " AzureActiveDirectory, AzureMonitor: 'acrfw generate' allows their addresses");
   }
 
   private static String[] with(String[] selection, String... command) {
@@ -343,7 +433,12 @@ class PurposeTest {
                 "Storage",
                 "Storage." + cloud.suffix,
                 "MicrosoftContainerRegistry",
-                "AzureIoTHub"));
+                "AzureIoTHub",
+                "AzureResourceManager",
+                "AzureKeyVault",
+                "EventHub",
+                "AzureActiveDirectory",
+                "AzureMonitor"));
     if (cloud.name.equals("Public")) {
       names.add("AzureFrontDoor.FirstParty");
     }

@@ -81,7 +81,8 @@ class EnvironmentTest {
       value = {
         "ACRFW_REGISTRY | c$o | error: $ACRFW_REGISTRY: ",
         "ACRFW_REGION | a,,b | error: $ACRFW_REGION: an empty name in the list of --region",
-        "ACRFW_CLOUD | moon | error: $ACRFW_CLOUD: "
+        "ACRFW_CLOUD | moon | error: unknown cloud moon, of --cloud or $ACRFW_CLOUD",
+        "ACRFW_CLOUD | m o | error: $ACRFW_CLOUD: "
       })
   void aBadValueNamesItsVariable(String variable, String value, String problem) {
     Acrfw run = Acrfw.runIn(Map.of(variable, value), "generate", "-s", Acrfw.SAMPLE, "-f", "list");

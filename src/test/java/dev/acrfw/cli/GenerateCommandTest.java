@@ -35,7 +35,7 @@ class GenerateCommandTest {
         "-s SAMPLE -f list -r contoso.example.com   | 2 | 'contoso.example.com' is not the name or login server of a registry",
         "-s SAMPLE -f list -r contoso.azurecr.us    | 2 | is a registry of the cloud government",
         "-s SAMPLE -f list --cloud china            | 3 | is of the cloud public, not china",
-        "-s SAMPLE -f list --cloud moon             | 2 | unknown --cloud moon",
+        "-s SAMPLE -f list --cloud moon             | 2 | unknown cloud moon, of --cloud",
         "-s SAMPLE -f list --for pull:444           | 2 | the ports of pull are fixed",
         "-s SAMPLE -f list --for fly                | 2 | unknown purpose 'fly'",
         "-s SAMPLE -f list --tag Storage:0          | 2 | is not a port from 1 to 65535",

@@ -111,6 +111,9 @@ class OptionsTest {
     if (c.command == Commands.REGISTRY) {
       words.addAll(List.of("-r", "contoso"));
     }
+    if (c.command == Commands.GENERATE && !c.option.names().contains("--format")) {
+      words.addAll(List.of("-f", "list"));
+    }
     words.addAll(List.of(c.option.name(), "nonesuch"));
     Acrfw run = Acrfw.run(words.toArray(String[]::new));
     assertThat(run.exitCode()).isEqualTo(2);

@@ -152,7 +152,7 @@ class ServiceTagsReaderTest {
         "`PK\u0003\u0004`                                | this is a zip archive",
         "{\"changeNumber\":1,\"changeNumber\":2}         | changeNumber appears twice",
         "{\"cloud\":1}                                   | cloud is not a string",
-        "{\"changeNumber\":1,\"cloud\":\"Moon\",\"values\":[]} | unknown cloud Moon",
+        "{\"changeNumber\":1,\"cloud\":\"Moon;\",\"values\":[]} | not the name of a cloud: Moon;",
         "{\"values\":{}}                                 | values is not an array",
         "{\"values\":[1]}                                | tag number 1 is not an object",
         "{\"values\":[{}]}                               | tag number 1 has no name",
