@@ -1,0 +1,200 @@
+package dev.acrfw.cli;
+
+import dev.acrfw.access.Direction;
+import dev.acrfw.failure.UsageException;
+import dev.acrfw.format.Format;
+import dev.acrfw.option.Choice;
+import dev.acrfw.option.Option;
+import dev.acrfw.option.Suggestion;
+import dev.acrfw.render.EarlierOutput;
+import dev.acrfw.render.Installation;
+import dev.acrfw.rules.Installed;
+import dev.acrfw.rules.Plan;
+import dev.acrfw.rules.Planner;
+import dev.acrfw.rules.Selection;
+import dev.acrfw.servicetags.ServiceTagsFile;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One output of rules: the options that say what is in it, and its text. */
+final class Generation {
+  private static final int SSH_PORT = 22;
+
+  private final Choice<Format> formats = Choice.of(Format.class);
+  final Argument<Format> format;
+  final Argument<Boolean> remove;
+  final SelectionOptions selection;
+  final UpdateOptions update;
+  final InstallationOptions installation;
+  final Argument<String> output;
+  final Argument<String> earlier;
+
+  /**
+   * What came of it.
+   *
+   * @param text the whole output
+   * @param plan what it was made from; nothing where it takes rules away
+   * @param warnings what is probably not as the user wants it, a line each
+   */
+  record Rendered(String text, Optional<Plan> plan, List<String> warnings) {}
+
+  Generation(Arguments arguments) {
+    format =
+        arguments.add(Option.value("-f,--format", "FORMAT", "{}: see 'acrfw formats'.", formats));
+    remove =
+        arguments.add(
+            Option.flag(
+                "--remove",
+                "Instead of a selection: take away what any earlier output of this name and format"
+                    + " made."));
+    selection = new SelectionOptions(arguments);
+    update = new UpdateOptions(arguments);
+    installation = new InstallationOptions(arguments);
+    output =
+        arguments.add(
+            Option.text(
+                    "-o,--output",
+                    "FILE",
+                    "Write to FILE (aerleon: into a folder), whole or not at all, and only if more"
+                        + " than its provenance changes.")
+                .suggesting(Suggestion.FILES));
+    earlier =
+        arguments.add(
+            Option.text(
+                    "--earlier",
+                    "FILE",
+                    "Where rules have numbers: the earlier output, whose rules keep theirs."
+                        + " Default: the output file, if there is one.")
+                .suggesting(Suggestion.FILES));
+  }
+
+  /** Returns the format. */
+  Format wanted() {
+    return format
+        .find()
+        .orElseThrow(() -> new UsageException("--format is missing", "use " + formats.listed()));
+  }
+
+  /** Refuses what is wrong or without effect, before any file is read. */
+  void check() {
+    Format wanted = wanted();
+    if (output.find().filter("-"::equals).isPresent()) {
+      throw new UsageException(
+          "--output - is not a file: without --output the rules go to standard output");
+    }
+    installation.check(wanted);
+    update.check(output.isGiven());
+    if (earlier.isGiven() && (remove.get() || !wanted.numbersRules())) {
+      throw new UsageException(
+          "--earlier changes nothing: %s numbers no rules".formatted(wanted.displayName()));
+    }
+    if (remove.get()) {
+      checkRemoval(wanted);
+    } else if (installation.namesTags(wanted)) {
+      checkTags();
+    }
+  }
+
+  private void checkRemoval(Format wanted) {
+    if (selection.isGiven()) {
+      throw new UsageException("--remove takes no selection: it removes what any selection made");
+    }
+    installation.checkRemoval(wanted);
+  }
+
+  private void checkTags() {
+    if (selection.familyGiven()) {
+      throw new UsageException(
+          "--family changes nothing: a rule that names a tag is for both families",
+          "add --nsg-addresses prefixes");
+    }
+    if (update.keepsRemoved()) {
+      throw new UsageException(
+          "--keep-removed changes nothing: a rule that names a tag holds no addresses");
+    }
+  }
+
+  /** Returns where it is written; nothing for standard output. */
+  Optional<RulesOutput> there() {
+    return output.find().map(path -> new RulesOutput(Path.of(path), wanted()));
+  }
+
+  /**
+   * Makes the output.
+   *
+   * @param serviceTags the file, for a command that has its own way to name it
+   * @param kept earlier files besides those that the options name
+   */
+  Rendered render(InputFiles files, Optional<String> serviceTags, List<ServiceTagsFile> kept)
+      throws IOException {
+    return remove.get() ? removal() : rules(files, serviceTags, kept);
+  }
+
+  private Rendered rules(InputFiles files, Optional<String> serviceTags, List<ServiceTagsFile> kept)
+      throws IOException {
+    Format wanted = wanted();
+    List<ServiceTagsFile> earlierFiles = new ArrayList<>(update.read(files));
+    earlierFiles.addAll(kept);
+    Selection resolved =
+        selection.resolve(
+            files,
+            serviceTags,
+            earlierFiles,
+            update.guard(earlierFiles, installed(), selection.families()));
+    Plan plan = Planner.plan(resolved);
+    CanonicalCommand command = new CanonicalCommand("generate");
+    selection.append(command, resolved);
+    Installation where =
+        installation.installation(command.add(format.option(), named(wanted)), earlier(wanted));
+    List<String> warnings = new ArrayList<>(plan.warnings());
+    warnings.addAll(wanted.warnings(plan, where));
+    if (where.enforces() && closesSsh(plan)) {
+      warnings.add(
+          "--enforce closes port 22 to everybody but Azure: a session over ssh ends with it, unless"
+              + " --except names where you come from");
+    }
+    // The header waits for the checksum, so all other work comes before it.
+    return new Rendered(wanted.render(plan, where), Optional.of(plan), warnings);
+  }
+
+  private Rendered removal() {
+    Format wanted = wanted();
+    CanonicalCommand command =
+        new CanonicalCommand("generate").add(remove.option()).add(format.option(), named(wanted));
+    String text = wanted.renderRemoval(installation.installation(command, Optional.empty()));
+    return new Rendered(text, Optional.empty(), List.of());
+  }
+
+  private static List<String> named(Format wanted) {
+    return List.of(wanted.displayName());
+  }
+
+  private static boolean closesSsh(Plan plan) {
+    return plan.rules().stream()
+        .anyMatch(
+            rule ->
+                rule.direction() == Direction.INBOUND && rule.ports().numbers().contains(SSH_PORT));
+  }
+
+  private Optional<EarlierOutput> earlier(Format wanted) throws IOException {
+    Optional<String> file = earlier.find().or(output::find);
+    if (!wanted.numbersRules() || file.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<byte[]> bytes =
+        new RulesOutput(Path.of(file.get()), wanted).existing(installation.name());
+    if (bytes.isEmpty() && earlier.isGiven()) {
+      throw new NoSuchFileException(file.get());
+    }
+    return bytes.map(found -> new EarlierOutput(file.get(), found));
+  }
+
+  private Optional<Installed> installed() throws IOException {
+    Optional<RulesOutput> there = there();
+    return there.isPresent() ? there.get().installed(installation.name()) : Optional.empty();
+  }
+}
