@@ -43,6 +43,7 @@ class ArchitectureTest {
         "fetch", Set.of("failure", "concurrent", "file", "text", "ip", "servicetags", "rules"));
     MAY_KNOW.put(
         "render", Set.of("failure", "text", "ip", "option", "servicetags", "access", "rules"));
+    MAY_KNOW.put("value", Set.of("failure", "text", "option", "servicetags", "access", "rules"));
     MAY_KNOW.put("format", Set.of("failure", "ip", "option", "rules", "render"));
     MAY_KNOW.put(
         "report",
@@ -57,6 +58,7 @@ class ArchitectureTest {
             "registry",
             "render",
             "format"));
+    MAY_KNOW.put("config", Set.of("failure", "text", "format"));
     MAY_KNOW.put("cli", everythingBelow());
     MAY_KNOW.put("tool", Set.of("cli", "format"));
     MAY_KNOW.put("", Set.of("cli"));

@@ -51,6 +51,11 @@ final class Argument<T> {
     }
   }
 
+  /** Takes the texts of a configuration for what the user gave. */
+  void give(List<String> texts) {
+    values.put(option, option.parse(texts));
+  }
+
   private void readVariable(String text) {
     List<String> texts =
         option.arity() == Option.Arity.LIST ? List.of(text.split(",", -1)) : List.of(text);

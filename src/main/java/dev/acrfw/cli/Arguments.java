@@ -6,6 +6,7 @@ import dev.acrfw.render.Provenance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -111,6 +112,25 @@ final class Arguments {
             .paramLabel(label)
             .description(description)
             .build());
+  }
+
+  /** Returns the option of a long name, given without its hyphens; nothing when there is none. */
+  Optional<Argument<?>> ofKey(String key) {
+    for (Argument<?> argument : arguments) {
+      if (argument.option().names().contains("--" + key)) {
+        return Optional.of(argument);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns the keys that stand for the options in a configuration. */
+  List<String> keys() {
+    List<String> keys = new ArrayList<>();
+    for (Argument<?> argument : arguments) {
+      keys.add(argument.option().name().substring(2));
+    }
+    return keys;
   }
 
   /** Declares the options that every command has; they come last. */

@@ -1,22 +1,16 @@
 package dev.acrfw.cli;
 
-import dev.acrfw.failure.Failure;
-import dev.acrfw.failure.UsageException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 
 /** Runs the command that the arguments name. */
 public final class CommandRunner {
@@ -103,63 +97,12 @@ public final class CommandRunner {
     if (code == ExitCode.OK) {
       return code;
     }
-    surroundings.message("error", problem(failure), hint(failure, command));
+    surroundings.message("error", FailureText.problem(failure), FailureText.hint(failure, command));
     if (verbose) {
       StringWriter trace = new StringWriter();
       failure.printStackTrace(new PrintWriter(trace));
       trace.toString().lines().forEach(line -> surroundings.message("trace", line, ""));
     }
     return code;
-  }
-
-  private static String problem(Throwable failure) {
-    String message = failure.getMessage();
-    if (failure instanceof ParameterException syntax) {
-      return new SyntaxError(syntax).problem();
-    }
-    if (failure instanceof Failure) {
-      return message;
-    }
-    if (failure instanceof OutOfMemoryError) {
-      return "Java ran out of memory: " + message;
-    }
-    if (failure instanceof NoSuchFileException) {
-      return "no such file: " + message;
-    }
-    if (failure instanceof AccessDeniedException) {
-      return "no permission: " + message;
-    }
-    if (failure instanceof InvalidPathException) {
-      return "not a path of a file: " + message;
-    }
-    if (failure instanceof IOException) {
-      return "reading or writing failed: " + (message == null ? failure.toString() : message);
-    }
-    return "this is a bug in acrfw: " + failure;
-  }
-
-  private static String hint(Throwable failure, String command) {
-    if (failure instanceof ParameterException syntax) {
-      String hint = new SyntaxError(syntax).hint();
-      return hint.isEmpty() ? seeHelp(command) : hint;
-    }
-    if (failure instanceof Failure stated && !stated.hint().isEmpty()) {
-      return stated.hint();
-    }
-    if (failure instanceof UsageException) {
-      return seeHelp(command);
-    }
-    if (failure instanceof OutOfMemoryError) {
-      return "give it more, for example JAVA_OPTS=-Xmx1g";
-    }
-    boolean expected =
-        failure instanceof Failure
-            || failure instanceof IOException
-            || failure instanceof InvalidPathException;
-    return expected ? "" : "run it again with --verbose and report it";
-  }
-
-  private static String seeHelp(String command) {
-    return "see '" + command + " --help'";
   }
 }

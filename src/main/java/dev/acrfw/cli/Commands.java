@@ -9,6 +9,8 @@ enum Commands {
   ENDPOINTS(true),
   TAGS(true),
   DIFF(false),
+  UPDATE(false),
+  INIT(false),
   FETCH(false),
   REGISTRY(false),
   TRUSTED_SERVICES(false),
@@ -45,6 +47,8 @@ enum Commands {
       case ENDPOINTS -> new EndpointsCommand(surroundings, files);
       case TAGS -> new TagsCommand(surroundings, files);
       case DIFF -> new DiffCommand(surroundings, files);
+      case UPDATE -> new UpdateCommand(surroundings, files);
+      case INIT -> new InitCommand(surroundings);
       case FETCH -> new FetchCommand(surroundings);
       case REGISTRY -> new RegistryCommand(surroundings, files);
       case TRUSTED_SERVICES -> new TrustedServicesCommand(surroundings, files);

@@ -3,6 +3,7 @@ package dev.acrfw.cli;
 import dev.acrfw.cli.Generation.Rendered;
 import dev.acrfw.failure.UsageException;
 import dev.acrfw.option.Option;
+import dev.acrfw.render.RulesChange;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ final class GenerateCommand extends Command {
   int run() throws IOException {
     generation.wanted();
     checkOutput();
-    generation.check();
+    generation.check(false);
     Rendered rendered = generation.render(files, Optional.empty(), List.of());
     rendered.warnings().forEach(surroundings::warn);
     rendered.plan().ifPresent(plan -> InputWarnings.show(surroundings, plan.source()));
@@ -56,7 +57,8 @@ final class GenerateCommand extends Command {
     ReportOutput.refuseInput(generation.output.get(), files);
     boolean upToDate = there.isUpToDate(text);
     boolean differs = check.get() && !upToDate;
-    String change = upToDate ? "up to date" : there.change(text);
+    String change =
+        upToDate ? "up to date" : there.change(text).map(RulesChange::toString).orElse("new");
     if (!check.get() && (!upToDate || refreshHeader.get())) {
       there.write(text);
     }

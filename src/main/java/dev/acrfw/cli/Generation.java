@@ -79,15 +79,36 @@ final class Generation {
         .orElseThrow(() -> new UsageException("--format is missing", "use " + formats.listed()));
   }
 
-  /** Refuses what is wrong or without effect, before any file is read. */
-  void check() {
+  /** Returns whether an option that other outputs need means something for this one. */
+  boolean takes(Option<?> option) {
+    Format wanted = wanted();
+    if (remove.get()) {
+      return option == Installation.NAME || wanted.removalOptions().contains(option);
+    }
+    if (installation.isOfFormats(option)) {
+      return wanted.options().contains(option);
+    }
+    if (option == earlier.option()) {
+      return wanted.numbersRules();
+    }
+    boolean ofAddresses =
+        option == selection.family.option() || option == update.keepRemoved.option();
+    return ofAddresses ? !installation.namesTags(wanted) : selection.takes(option);
+  }
+
+  /**
+   * Refuses what is wrong or without effect, before any file is read.
+   *
+   * @param kept whether there are earlier files besides those that the options name
+   */
+  void check(boolean kept) {
     Format wanted = wanted();
     if (output.find().filter("-"::equals).isPresent()) {
       throw new UsageException(
           "--output - is not a file: without --output the rules go to standard output");
     }
     installation.check(wanted);
-    update.check(output.isGiven());
+    update.check(output.isGiven(), kept);
     if (earlier.isGiven() && (remove.get() || !wanted.numbersRules())) {
       throw new UsageException(
           "--earlier changes nothing: %s numbers no rules".formatted(wanted.displayName()));

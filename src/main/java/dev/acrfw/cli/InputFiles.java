@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -43,6 +45,7 @@ final class InputFiles {
 
   private final Surroundings surroundings;
   private Optional<EarlyRead> early = Optional.empty();
+  private final Map<String, ServiceTagsFile> known = new HashMap<>();
   private final List<Path> read = new ArrayList<>();
 
   InputFiles(Surroundings surroundings) {
@@ -87,9 +90,15 @@ final class InputFiles {
       return ServiceTagsReader.read(surroundings.in());
     }
     read.add(Path.of(name));
-    return early.isPresent() && name.equals(early.get().name)
-        ? early.get().file.get()
-        : ServiceTagsReader.read(Path.of(name));
+    if (early.isPresent() && name.equals(early.get().name)) {
+      return early.get().file.get();
+    }
+    ServiceTagsFile file = known.get(name);
+    if (file == null) {
+      file = ServiceTagsReader.read(Path.of(name));
+      known.put(name, file);
+    }
+    return file;
   }
 
   /** Reads a small file whole, or standard input where the name is {@code -}. */

@@ -48,6 +48,11 @@ final class InstallationOptions {
     return values.get(Installation.NAME);
   }
 
+  /** Returns whether an option belongs to some of the formats only. */
+  boolean isOfFormats(Option<?> option) {
+    return ofFormats.contains(option);
+  }
+
   /** Returns whether the output names tags in place of addresses. */
   boolean namesTags(Format format) {
     return format.namesTags(values);

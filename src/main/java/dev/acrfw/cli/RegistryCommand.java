@@ -10,6 +10,7 @@ import dev.acrfw.registry.PublicAccess;
 import dev.acrfw.registry.RegistryFragment;
 import dev.acrfw.registry.RegistryScript;
 import dev.acrfw.registry.RegistrySettings;
+import dev.acrfw.value.RegistryNameValue;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

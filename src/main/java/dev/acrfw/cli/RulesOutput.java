@@ -10,7 +10,9 @@ import dev.acrfw.rules.Installed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -51,17 +53,33 @@ final class RulesOutput {
     return true;
   }
 
-  /** Returns in words what writing the rules would change about those that are there. */
-  String change(String text) throws IOException {
+  /** Returns what writing the rules changes about those that are there; nothing when none are. */
+  Optional<RulesChange> change(String text) throws IOException {
     ByteArrayOutputStream before = new ByteArrayOutputStream();
     for (String file : files(text).keySet()) {
       before.writeBytes(read(file).orElse(new byte[0]));
     }
     return before.size() == 0
-        ? "new"
-        : RulesChange.between(
-                before.toByteArray(), text.getBytes(StandardCharsets.UTF_8), format.comment())
-            .toString();
+        ? Optional.empty()
+        : Optional.of(
+            RulesChange.between(
+                before.toByteArray(), text.getBytes(StandardCharsets.UTF_8), format.comment()));
+  }
+
+  /** Returns the paths and contents of all that the rules are written to. */
+  Map<Path, byte[]> toWrite(String text) {
+    Map<Path, byte[]> set = new LinkedHashMap<>();
+    files(text)
+        .forEach((file, bytes) -> set.put(format.isFolder() ? path.resolve(file) : path, bytes));
+    return set;
+  }
+
+  /** Returns when the rules that are there were written; nothing when there are none. */
+  Optional<Instant> lastChange(String name) throws IOException {
+    Path file = format.isFolder() ? path.resolve(format.mainFile(name)) : path;
+    return Files.isRegularFile(file)
+        ? Optional.of(Files.getLastModifiedTime(file).toInstant())
+        : Optional.empty();
   }
 
   /** Writes the rules, whole or not at all. */

@@ -2,6 +2,7 @@ package dev.acrfw.cli;
 
 import dev.acrfw.access.AccessRequest;
 import dev.acrfw.access.DataEndpoint;
+import dev.acrfw.access.KnownTag;
 import dev.acrfw.access.Purpose;
 import dev.acrfw.access.RegistryName;
 import dev.acrfw.access.WantedPurpose;
@@ -14,6 +15,10 @@ import dev.acrfw.rules.Selection;
 import dev.acrfw.rules.UpdateGuard;
 import dev.acrfw.servicetags.ServiceTagsFile;
 import dev.acrfw.servicetags.TagName;
+import dev.acrfw.value.NamedTagValue;
+import dev.acrfw.value.PurposeValue;
+import dev.acrfw.value.RegistryNameValue;
+import dev.acrfw.value.TagNameValue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -124,6 +129,25 @@ final class SelectionOptions {
   /** Returns whether any of these options was given on the command line. */
   boolean isGiven() {
     return own.stream().anyMatch(Argument::isGiven);
+  }
+
+  /** Returns whether an option of these means something for what is wanted; any other does. */
+  boolean takes(Option<?> option) {
+    List<WantedPurpose> wanted = SelectionResolver.wantedPurposes(this);
+    if (option == regions.option()) {
+      return SelectionResolver.narrows(wanted, KnownTag.Narrowing.REGISTRY_REGION);
+    }
+    if (option == iotRegions.option()) {
+      return SelectionResolver.narrows(wanted, KnownTag.Narrowing.IOT_REGION);
+    }
+    if (option == dataEndpoint.option()) {
+      return wanted.stream().anyMatch(each -> each.purpose().usesDataEndpoints());
+    }
+    boolean ofPurposes =
+        option == registry.option()
+            || option == endpoints.option()
+            || option == allowMissingTags.option();
+    return !ofPurposes || !wanted.isEmpty();
   }
 
   boolean familyGiven() {

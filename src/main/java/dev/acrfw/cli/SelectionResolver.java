@@ -34,7 +34,7 @@ final class SelectionResolver {
 
   Selection resolve(Optional<String> fileName, List<ServiceTagsFile> earlier, UpdateGuard guard)
       throws IOException {
-    List<WantedPurpose> wanted = wantedPurposes();
+    List<WantedPurpose> wanted = wantedPurposes(options);
     refuseOptionsWithoutEffect(wanted);
     ShownRegistries shown = ShownRegistries.read(options, files);
     List<RegistryName> named = namedRegistries(wanted, shown);
@@ -128,7 +128,8 @@ final class SelectionResolver {
     }
   }
 
-  private List<WantedPurpose> wantedPurposes() {
+  /** Returns what is wanted: a run with nothing but tags has no purpose. */
+  static List<WantedPurpose> wantedPurposes(SelectionOptions options) {
     boolean onlyTags =
         options.tags.isGiven()
             && !options.registry.isGiven()
@@ -173,7 +174,7 @@ final class SelectionResolver {
     }
   }
 
-  private static boolean narrows(List<WantedPurpose> wanted, KnownTag.Narrowing narrowing) {
+  static boolean narrows(List<WantedPurpose> wanted, KnownTag.Narrowing narrowing) {
     for (WantedPurpose each : wanted) {
       if (each.purpose().isNarrowedBy(narrowing)) {
         return true;

@@ -6,6 +6,7 @@ import dev.acrfw.option.Option;
 import dev.acrfw.option.Suggestion;
 import dev.acrfw.servicetags.Cloud;
 import dev.acrfw.servicetags.ServiceTagsFile;
+import dev.acrfw.value.CloudValue;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

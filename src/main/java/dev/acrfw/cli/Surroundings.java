@@ -113,6 +113,12 @@ public record Surroundings(
     }
   }
 
+  /** Writes a question; the answer is typed behind it. */
+  void ask(String question) throws IOException {
+    err.write(question.getBytes(StandardCharsets.UTF_8));
+    err.flush();
+  }
+
   /** Writes over the line before it, on a terminal. */
   void progress(String text) {
     if (quiet) {

@@ -8,6 +8,7 @@ import dev.acrfw.rules.Installed;
 import dev.acrfw.rules.UpdateGuard;
 import dev.acrfw.servicetags.ServiceTagsFile;
 import dev.acrfw.servicetags.TagName;
+import dev.acrfw.value.TagNameValue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,7 +21,7 @@ final class UpdateOptions {
   private final Argument<List<String>> previous;
   private final Argument<Integer> maxShrink;
   private final Argument<List<TagName>> acceptShrink;
-  private final Argument<Boolean> keepRemoved;
+  final Argument<Boolean> keepRemoved;
 
   UpdateOptions(Arguments arguments) {
     previous =
@@ -60,9 +61,10 @@ final class UpdateOptions {
    * Refuses what is wrong or without effect, before any file is read.
    *
    * @param output whether there is an output file to compare with, this time or the next
+   * @param kept whether there are earlier files besides those of {@code --previous}
    */
-  void check(boolean output) {
-    if (previous.get().isEmpty() && keepRemoved.get()) {
+  void check(boolean output, boolean kept) {
+    if (previous.get().isEmpty() && !kept && keepRemoved.get()) {
       throw new UsageException("--keep-removed needs --previous");
     }
     if (previous.get().isEmpty() && !output && (maxShrink.isGiven() || acceptShrink.isGiven())) {

@@ -74,7 +74,11 @@ public final class OutputFile {
       created =
           FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     } catch (NoSuchFileException e) {
-      throw new IOException("no such folder: " + path.getParent(), e);
+      throw new IOException(
+          Files.isDirectory(path.getParent())
+              ? "no file can be made in " + path.getParent()
+              : "no such folder: " + path.getParent(),
+          e);
     } catch (AccessDeniedException e) {
       throw new AccessDeniedException(
           path.toString(), null, "a file beside it cannot be made in " + path.getParent());

@@ -3,8 +3,7 @@ package dev.acrfw.file;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,42 +27,13 @@ public final class OutputFolder {
   }
 
   /**
-   * Writes the files, by their paths with slashes: all to the disk first, then each to its place.
+   * Writes the files, by their paths with slashes.
    *
    * @throws IOException when one cannot be written; those that were replaced are put back
    */
   public void write(Map<String, byte[]> files) throws IOException {
-    List<Replacement> replacements = new ArrayList<>();
-    try {
-      for (Map.Entry<String, byte[]> each : files.entrySet()) {
-        Path path = folder.resolve(each.getKey());
-        Files.createDirectories(path.getParent());
-        OutputFile file = new OutputFile(path);
-        replacements.add(new Replacement(file, file.existing(), file.prepare(each.getValue())));
-      }
-      place(replacements);
-    } finally {
-      for (Replacement each : replacements) {
-        each.prepared.close();
-      }
-    }
+    Map<Path, byte[]> set = new LinkedHashMap<>();
+    files.forEach((path, bytes) -> set.put(folder.resolve(path), bytes));
+    OutputSet.write(set);
   }
-
-  private static void place(List<Replacement> replacements) throws IOException {
-    int placed = 0;
-    try {
-      for (Replacement each : replacements) {
-        each.prepared.place();
-        placed++;
-      }
-    } catch (IOException e) {
-      for (Replacement each : replacements.subList(0, placed)) {
-        each.file.putBack(each.before);
-      }
-      throw e;
-    }
-  }
-
-  private record Replacement(
-      OutputFile file, Optional<byte[]> before, OutputFile.Prepared prepared) {}
 }

@@ -71,6 +71,16 @@ public final class RulesChange {
     return Character.digit(c, 16) >= 0 && c < 128 || c == '.' || c == ':' || c == '/';
   }
 
+  /** Returns the addresses that are allowed and were not. */
+  public AddressSpace added() {
+    return added;
+  }
+
+  /** Returns the addresses that were allowed and are not any more. */
+  public AddressSpace removed() {
+    return removed;
+  }
+
   /**
    * Returns the change for a message, for example {@code +512 -0 IPv4 addresses}; IPv6 is counted
    * in prefixes, because its numbers of addresses have too many digits to read.

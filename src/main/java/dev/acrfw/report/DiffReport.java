@@ -120,7 +120,8 @@ public final class DiffReport {
     return text.toString();
   }
 
-  private static void appendDetails(StringBuilder text, String title, AddressSpace space) {
+  /** Appends addresses that a reader may unfold; nothing where there are none. */
+  static void appendDetails(StringBuilder text, String title, AddressSpace space) {
     if (!space.isEmpty()) {
       text.append("\n<details><summary>").append(title).append("</summary>\n\n```\n");
       appendLines(text, "", space);

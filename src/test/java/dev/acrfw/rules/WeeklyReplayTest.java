@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.acrfw.Acrfw;
 import dev.acrfw.Oracle;
+import dev.acrfw.Weekly;
 import dev.acrfw.access.KnownTag;
 import dev.acrfw.diff.FileDiff;
 import dev.acrfw.diff.TagChange;
@@ -27,33 +28,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The weekly files of 2024, one after the other, as a pipeline would have seen them. */
 class WeeklyReplayTest {
-  private static final List<Path> PATHS = new ArrayList<>();
+  private static List<Path> paths;
   private static final List<ServiceTagsFile> FILES = new ArrayList<>();
 
   @BeforeAll
-  static void unpack() throws Exception {
-    Path archive = Acrfw.PUBLISHED.resolve("public-weekly-2024.tar.zst");
-    Assumptions.assumeTrue(Files.exists(archive), "no weekly files on this machine");
-    boolean required = "required".equals(System.getenv("ACRFW_KERNEL_TESTS"));
-    boolean there = new ProcessBuilder("sh", "-c", "command -v zstd").start().waitFor() == 0;
-    Assumptions.assumeTrue(there || required, "no zstd");
-    Path folder = Files.createDirectories(Path.of("target/weekly"));
-    Process tar =
-        new ProcessBuilder("tar", "--zstd", "-xf", archive.toString(), "-C", folder.toString())
-            .inheritIO()
-            .start();
-    assertThat(tar.waitFor()).isZero();
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.filter(f -> f.toString().endsWith(".json")).sorted().forEach(PATHS::add);
-    }
-    for (Path path : PATHS) {
+  static void read() throws Exception {
+    paths = Weekly.files();
+    for (Path path : paths) {
       FILES.add(ServiceTagsReader.read(path));
     }
   }
@@ -106,7 +93,7 @@ class WeeklyReplayTest {
           assertThat(cidrs).isEmpty();
         } else {
           assertThat(Oracle.space(cidrs))
-              .isEqualTo(Oracle.space(Oracle.prefixes(PATHS.get(i), tag.name().toString(), "")));
+              .isEqualTo(Oracle.space(Oracle.prefixes(paths.get(i), tag.name().toString(), "")));
         }
       }
       for (TagName tag : tags(before, after)) {
@@ -203,7 +190,7 @@ class WeeklyReplayTest {
     Path rules = folder.resolve("acrfw.nft");
     int written = 0;
     String before = null;
-    for (Path path : PATHS) {
+    for (Path path : paths) {
       List<String> args = List.of("generate", "-s", path.toString(), "-l", "westeurope");
       List<String> output = List.of("-f", "nftables", "-o", rules.toString());
       Acrfw.succeed(Stream.concat(args.stream(), output.stream()).toArray(String[]::new));

@@ -1,4 +1,4 @@
-package dev.acrfw.cli;
+package dev.acrfw.value;
 
 import dev.acrfw.failure.UsageException;
 import dev.acrfw.option.Value;
@@ -6,7 +6,7 @@ import dev.acrfw.rules.NamedTag;
 import dev.acrfw.servicetags.TagName;
 
 /** A service tag that may have a port after a colon. */
-final class NamedTagValue extends Value<NamedTag> {
+public final class NamedTagValue extends Value<NamedTag> {
   @Override
   public NamedTag parse(String option, String text) {
     int colon = text.lastIndexOf(':');

@@ -1,4 +1,4 @@
-package dev.acrfw.cli;
+package dev.acrfw.value;
 
 import dev.acrfw.failure.UsageException;
 

@@ -1,13 +1,13 @@
-package dev.acrfw.cli;
+package dev.acrfw.value;
 
 import dev.acrfw.access.RegistryName;
 import dev.acrfw.failure.UsageException;
 import dev.acrfw.option.Value;
 
 /** The name or login server of a registry. */
-final class RegistryNameValue extends Value<RegistryName> {
+public final class RegistryNameValue extends Value<RegistryName> {
   /** The environment variable that names registries for all commands. */
-  static final String VARIABLE = "ACRFW_REGISTRY";
+  public static final String VARIABLE = "ACRFW_REGISTRY";
 
   @Override
   public RegistryName parse(String option, String text) {

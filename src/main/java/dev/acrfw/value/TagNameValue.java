@@ -1,4 +1,4 @@
-package dev.acrfw.cli;
+package dev.acrfw.value;
 
 import dev.acrfw.failure.UsageException;
 import dev.acrfw.option.Value;
@@ -6,7 +6,7 @@ import dev.acrfw.servicetags.TagName;
 import dev.acrfw.text.Printable;
 
 /** The name of a service tag. */
-final class TagNameValue extends Value<TagName> {
+public final class TagNameValue extends Value<TagName> {
   @Override
   public TagName parse(String option, String text) {
     TagName name = TagName.of(text);

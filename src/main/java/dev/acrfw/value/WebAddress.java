@@ -1,11 +1,11 @@
-package dev.acrfw.cli;
+package dev.acrfw.value;
 
 import dev.acrfw.failure.UsageException;
 import dev.acrfw.option.Value;
 import java.net.URI;
 
 /** An address of http or https. */
-final class WebAddress extends Value<URI> {
+public final class WebAddress extends Value<URI> {
   @Override
   public URI parse(String option, String text) {
     try {

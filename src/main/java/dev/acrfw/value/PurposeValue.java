@@ -1,4 +1,4 @@
-package dev.acrfw.cli;
+package dev.acrfw.value;
 
 import dev.acrfw.access.Direction;
 import dev.acrfw.access.Purpose;
@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A purpose; one that is inbound may have a port after a colon. */
-final class PurposeValue extends Value<WantedPurpose> {
+public final class PurposeValue extends Value<WantedPurpose> {
   /** Returns the sentence of the help that lists the purposes. */
-  static String listed() {
+  public static String listed() {
     List<String> outbound = Purpose.names(Direction.OUTBOUND);
     outbound.replaceAll(name -> name.equals("pull") ? "pull (default; push is the same)" : name);
     return String.join(", ", outbound)

@@ -1,4 +1,4 @@
-package dev.acrfw.cli;
+package dev.acrfw.value;
 
 import dev.acrfw.failure.UsageException;
 import dev.acrfw.option.Listed;
@@ -10,14 +10,14 @@ import java.util.List;
  * A cloud, by any of its names; those of the files and of az are taken but not offered. Another
  * name is right where a file is of that cloud, and an unknown one elsewhere.
  */
-final class CloudValue extends Value<Cloud> {
+public final class CloudValue extends Value<Cloud> {
   @Override
   public Cloud parse(String option, String text) {
     return Cloud.of(text).orElseThrow(() -> unknown(text));
   }
 
   /** Returns what to say when a name is that of no listed cloud and of no file. */
-  static UsageException unknown(String name) {
+  public static UsageException unknown(String name) {
     return new UsageException(
         "unknown cloud " + name + ", of --cloud or $ACRFW_CLOUD", "use " + Listed.or(names()));
   }

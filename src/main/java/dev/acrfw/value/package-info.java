@@ -1,0 +1,2 @@
+/** What the texts of options mean: purposes, clouds, registries, tags, ports, addresses. */
+package dev.acrfw.value;
