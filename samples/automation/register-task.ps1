@@ -1,5 +1,6 @@
-# Registers a weekly task that fetches the service tags, makes the rules and applies them.
-# Run it once, as administrator. acrfw is in C:\acrfw, Java 17 on the PATH of the system.
+# Registers a weekly task that brings the rules up to date and applies them.
+# Run it once, as administrator. acrfw is in C:\acrfw, with C:\acrfw\acrfw.yaml beside it
+# (acrfw init --format windows), Java 17 on the PATH of the system.
 #Requires -Version 5.1
 #Requires -RunAsAdministrator
 Set-StrictMode -Version Latest
@@ -7,12 +8,9 @@ $ErrorActionPreference = 'Stop'
 
 $update = @'
 $ErrorActionPreference = 'Stop'
-$tags = & C:\acrfw\bin\acrfw.cmd fetch
+& C:\acrfw\bin\acrfw.cmd update --config C:\acrfw\acrfw.yaml
 if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
-& C:\acrfw\bin\acrfw.cmd generate --service-tags $tags --registry contoso --region westeurope `
-  --format windows --output C:\acrfw\rules.ps1
-if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
-& C:\acrfw\rules.ps1
+& C:\acrfw\rules\acrfw.ps1
 '@
 Set-Content -Path C:\acrfw\update.ps1 -Value $update -Encoding ASCII
 

@@ -20,14 +20,23 @@ class PlaybookIT {
 
   @Test
   void aRolloutThatTheRegistryDoesNotAnswerToLeavesTheHostAsItWas() throws IOException {
-    Program.require("ansible-playbook", "openssl", "unshare", "nft");
+    Program.require("ansible-playbook", "openssl", "unshare", "nft", "curl");
     write("first", "generate", "-s", Acrfw.SAMPLE, "-l", "westeurope", "-f", "nftables");
     write("second", "generate", "-s", Acrfw.SAMPLE_NEXT, "-l", "westeurope", "-f", "nftables");
-    write("remove-acrfw.nft", "generate", "-f", "nftables", "--remove");
-    Files.copy(Path.of("samples/automation/playbook.yml"), folder.resolve("playbook.yml"));
+    Files.copy(Path.of(Acrfw.SAMPLE), folder.resolve("first.json"));
+    Files.copy(Path.of(Acrfw.SAMPLE_NEXT), folder.resolve("second.json"));
+    Acrfw.succeed("init", "-c", folder.resolve("acrfw.yaml").toString(), "-l", "westeurope");
+    for (String sample : List.of("playbook.yml", "apply.sh")) {
+      Files.copy(Path.of("samples/automation", sample), folder.resolve(sample));
+    }
     for (String script : List.of("playbook.sh", "registry.py")) {
       Files.copy(SCRIPTS.resolve(script), folder.resolve(script));
     }
-    Program.run(folder, Map.of(), List.of("unshare", "-n", "-m", "sh", "playbook.sh")).succeeded();
+    Path bin = Path.of("target/acrfw/bin").toAbsolutePath();
+    Program.run(
+            folder,
+            Map.of("PATH", bin.toString()),
+            List.of("unshare", "-n", "-m", "sh", "playbook.sh"))
+        .succeeded();
   }
 }

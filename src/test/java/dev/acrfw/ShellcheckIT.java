@@ -25,8 +25,7 @@ class ShellcheckIT {
             "src/test/distributions/enter.sh",
             "src/test/distributions/boot.sh",
             "src/test/distributions/fresh.sh",
-            "samples/automation/update.sh",
-            "samples/automation/apply-nftables.sh")) {
+            "samples/automation/apply.sh")) {
       scripts.add(Path.of(own));
     }
     try (Stream<Path> samples = Files.list(Path.of("samples/rules"))) {

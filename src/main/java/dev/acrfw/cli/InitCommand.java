@@ -96,6 +96,7 @@ final class InitCommand extends Command {
             output.find());
     String text = draft.text();
     requireUsable(file, text);
+    Files.createDirectories(file.toAbsolutePath().getParent());
     Files.writeString(file, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     surroundings.note(file + ": written; 'acrfw update' does what it says");
     return ExitCode.OK;

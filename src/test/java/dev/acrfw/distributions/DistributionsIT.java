@@ -335,7 +335,7 @@ class DistributionsIT {
             folder,
             """
             mount -t sysfs sys /sys; mount -t cgroup2 cgroup /sys/fs/cgroup
-            mkdir -p /usr/local/bin; printf '#!/bin/sh\\n' >/usr/local/bin/acrfw; chmod +x /usr/local/bin/acrfw
+            mkdir -p /opt/acrfw/bin; printf '#!/bin/sh\\n' >/opt/acrfw/bin/acrfw; chmod +x /opt/acrfw/bin/acrfw
             systemd-analyze verify --man=no ./*.service ./*.timer
             """);
     assertThat(run.succeeded().said().lines().filter(l -> l.contains("acrfw"))).isEmpty();
