@@ -5,11 +5,13 @@ set -eu
 cp -a /etc etc
 mount --bind etc /etc
 rm -rf /etc/nftables.d
+mkdir -p /var/lib/acrfw
+mount -t tmpfs none /var/lib/acrfw
 echo '127.0.0.1 localhost contoso.azurecr.io' >/etc/hosts
 ip link set lo up
 openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=contoso.azurecr.io \
   -addext subjectAltName=DNS:contoso.azurecr.io -keyout key.pem -out cert.pem 2>/dev/null
-export SSL_CERT_FILE="$PWD/cert.pem" HOME="$PWD" ANSIBLE_NOCOLOR=1 ANSIBLE_LOCALHOST_WARNING=false LC_ALL=C.UTF-8
+export CURL_CA_BUNDLE="$PWD/cert.pem" HOME="$PWD" ANSIBLE_NOCOLOR=1 ANSIBLE_LOCALHOST_WARNING=false LC_ALL=C.UTF-8
 server=
 trap 'kill $server 2>/dev/null || true' EXIT
 answer() {

@@ -54,6 +54,9 @@ class UpdateIT {
     configure(Acrfw.SAMPLE_NEXT);
     update();
     List<String> next = outputs();
+    long started = System.nanoTime();
+    update();
+    int whole = (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
     Random random = new Random(14);
     int mixed = 0;
     for (int i = 0; i < KILLS; i++) {
@@ -67,7 +70,7 @@ class UpdateIT {
               .redirectErrorStream(true)
               .redirectOutput(folder.resolve("said").toFile())
               .start();
-      if (!process.waitFor(random.nextInt(500), TimeUnit.MILLISECONDS)) {
+      if (!process.waitFor(random.nextInt(whole / 2, whole + 20), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly().waitFor();
       }
       List<String> now = outputs();
