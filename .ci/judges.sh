@@ -20,11 +20,21 @@ go_tool() {
   GOBIN=$judges/go/bin go install "$1"
 }
 
+# deb PACKAGE: what Debian's package holds, without installing it or its services
+deb() {
+  [ ! -e "$judges/$1/.complete" ] || return 0
+  mkdir -p "$judges/$1"
+  (cd "$judges/$1" && { apt-get download -q "$1" || { apt-get update -q && apt-get download -q "$1"; }; })
+  dpkg-deb -x "$judges/$1/$1"_*.deb "$judges/$1"
+  touch "$judges/$1/.complete"
+}
+
 # The newest that is tried, and the oldest that has "az resource patch"; setuptools as that one wants it.
 python az azure-cli==2.91.0 &
 python az-oldest azure-cli==2.47.0 'setuptools<70' &
 python python aerleon==1.18.0 yamllint==1.38.0 ansible-lint==26.10.1 &
 { go_tool github.com/rhysd/actionlint/cmd/actionlint@v1.7.12 && go_tool github.com/nektos/act@v0.2.80; } &
+deb prometheus &
 for job in $(jobs -p); do
   wait "$job"
 done

@@ -230,6 +230,14 @@ class ConfigurationTest {
   }
 
   @Test
+  void aFileThatIsTooLongIsNotRead() throws IOException {
+    Path file = write(TAGS + OUTPUT + "#" + "x".repeat(1024 * 1024));
+    Acrfw run = Acrfw.run("update", "-c", file.toString());
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err()).contains("has more than 1048576 bytes");
+  }
+
+  @Test
   void whatCannotTakeADefaultGoesWithoutIt() throws IOException {
     Path file =
         write(
