@@ -3,7 +3,7 @@ goto main
 rem Allow-rules for Azure Container Registry, written by acrfw. Do not edit.
 rem Command: acrfw generate --registry contoso --region westeurope --format netsh
 rem Source: ServiceTags_Public.json, cloud Public, change number 7
-rem SHA-256: 53836dba861a948e22710b6a1cc3c1e4ae6479bfaa4599c72dac84a2538ec784
+rem SHA-256: 6311e1cf9d17492c369d2be7055605cb5d26126d30dccdda76dd1204ba9ad956
 rem Generator: acrfw 0.1.0
 rem Holds: AzureContainerRegistry.WestEurope IPv4 8 IPv6 18446744073709551616
 rem Holds: Storage.WestEurope IPv4 80 IPv6 73786976294838206464

@@ -29,8 +29,8 @@ class AutomationIT {
 
   @BeforeEach
   void aRepositoryWithTheConfiguration() throws IOException {
-    Program.require("git", "bash");
     server = new TagsServer();
+    Program.require("git", "bash");
     git(folder, "init", "--quiet", "--bare", "origin.git");
     repository = Files.createDirectories(folder.resolve("repository"));
     Files.createDirectories(repository.resolve("tools"));

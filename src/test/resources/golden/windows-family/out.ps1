@@ -5,7 +5,7 @@ param([string] $PolicyStore)
 # Allow-rules for Azure Container Registry, written by acrfw. Do not edit.
 # Command: acrfw generate --region westeurope --family ipv6 --format windows
 # Source: ServiceTags_Public.json, cloud Public, change number 7
-# SHA-256: 53836dba861a948e22710b6a1cc3c1e4ae6479bfaa4599c72dac84a2538ec784
+# SHA-256: 6311e1cf9d17492c369d2be7055605cb5d26126d30dccdda76dd1204ba9ad956
 # Generator: acrfw 0.1.0
 # Holds: AzureContainerRegistry.WestEurope IPv6 18446744073709551616
 # Holds: Storage.WestEurope IPv6 73786976294838206464

@@ -27,7 +27,8 @@ final class ConfiguredSource {
       Set.of("cloud", "page", "url", "timeout", "retry-pause");
 
   private static final Set<String> OF_GUARD =
-      Set.of(PREVIOUS, "keep-removed", "max-shrink", "accept-shrink");
+      Set.of(
+          PREVIOUS, "keep-removed", "max-shrink", "accept-shrink", "max-growth", "accept-growth");
 
   private final Arguments arguments = new Arguments("source", "", () -> ExitCode.OK);
   private final FetchOptions fetch = new FetchOptions(arguments);

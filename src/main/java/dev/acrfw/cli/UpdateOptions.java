@@ -4,6 +4,7 @@ import dev.acrfw.failure.UsageException;
 import dev.acrfw.ip.Family;
 import dev.acrfw.option.Option;
 import dev.acrfw.option.Suggestion;
+import dev.acrfw.rules.GuardLimits;
 import dev.acrfw.rules.Installed;
 import dev.acrfw.rules.UpdateGuard;
 import dev.acrfw.servicetags.ServiceTagsFile;
@@ -21,6 +22,8 @@ final class UpdateOptions {
   private final Argument<List<String>> previous;
   private final Argument<Integer> maxShrink;
   private final Argument<List<TagName>> acceptShrink;
+  private final Argument<Integer> maxGrowth;
+  private final Argument<List<TagName>> acceptGrowth;
   final Argument<Boolean> keepRemoved;
 
   UpdateOptions(Arguments arguments) {
@@ -50,6 +53,24 @@ final class UpdateOptions {
                     "A tag that may lose any number of addresses.",
                     new TagNameValue())
                 .suggesting(Suggestion.TAGS));
+    maxGrowth =
+        arguments.add(
+            Option.number(
+                "--max-growth",
+                "PERCENT",
+                "By what percentage a tag may grow, per family, since an earlier file or the output"
+                    + " file; a small tag may gain a /16, or a /32 of IPv6.",
+                0,
+                1_000_000,
+                GuardLimits.USUAL_GROWTH_PERCENT));
+    acceptGrowth =
+        arguments.add(
+            Option.values(
+                    "--accept-growth",
+                    "TAG",
+                    "A tag that may gain any number of addresses.",
+                    new TagNameValue())
+                .suggesting(Suggestion.TAGS));
     keepRemoved =
         arguments.add(
             Option.flag(
@@ -67,8 +88,10 @@ final class UpdateOptions {
     if (previous.get().isEmpty() && !kept && keepRemoved.get()) {
       throw new UsageException("--keep-removed needs --previous");
     }
-    if (previous.get().isEmpty() && !output && (maxShrink.isGiven() || acceptShrink.isGiven())) {
-      throw new UsageException("--max-shrink and --accept-shrink need --previous or --output");
+    for (Argument<?> limit : List.of(maxShrink, acceptShrink, maxGrowth, acceptGrowth)) {
+      if (previous.get().isEmpty() && !output && limit.isGiven()) {
+        throw new UsageException(limit.option().name() + " needs --previous or --output");
+      }
     }
     if (previous.get().contains("-")) {
       throw new UsageException("--previous '-' is not a file");
@@ -93,8 +116,11 @@ final class UpdateOptions {
         earlier,
         installed,
         families,
-        maxShrink.get(),
-        new HashSet<>(acceptShrink.get()),
+        new GuardLimits(
+            maxShrink.get(),
+            maxGrowth.get(),
+            new HashSet<>(acceptShrink.get()),
+            new HashSet<>(acceptGrowth.get())),
         keepRemoved.get());
   }
 }

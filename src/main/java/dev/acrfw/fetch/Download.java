@@ -54,6 +54,11 @@ public final class Download {
             .build();
   }
 
+  /** Returns what may be asked. */
+  AllowedHosts allowedHosts() {
+    return allowedHosts;
+  }
+
   /**
    * A document.
    *

@@ -6,11 +6,8 @@ import dev.acrfw.failure.UnavailableException;
 import dev.acrfw.fetch.Download.Document;
 import dev.acrfw.fetch.Download.Version;
 import dev.acrfw.file.OutputFile;
-import dev.acrfw.ip.Family;
-import dev.acrfw.rules.UpdateGuard;
 import dev.acrfw.servicetags.Cloud;
 import dev.acrfw.servicetags.PublishedName;
-import dev.acrfw.servicetags.ServiceTag;
 import dev.acrfw.servicetags.ServiceTagsFile;
 import dev.acrfw.servicetags.ServiceTagsReader;
 import dev.acrfw.text.Printable;
@@ -21,16 +18,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /** Gets the current file of a cloud, and keeps it if it is worth keeping. */
 public final class Fetch {
-  private static final int NAMED_LOSSES = 5;
-  private static final int NOTED_SHRINK_PERCENT = 20;
+
+  /** The page has some 300 kB. */
+  private static final int LARGEST_PAGE = 16 * 1024 * 1024;
+
   private static final String NOTHING_STORED = "nothing was stored";
 
   private final Wanted wanted;
@@ -161,8 +158,14 @@ public final class Fetch {
   private URI findLink() {
     URI address = wanted.page.orElseGet(() -> DownloadPage.require(wanted.cloud));
     Document document = download.get(address, Version.UNKNOWN);
-    String text = new String(document.body().orElseThrow(), StandardCharsets.UTF_8);
-    return new DownloadPage(document.address(), text).link(wanted.cloud);
+    byte[] body = document.body().orElseThrow();
+    if (body.length > LARGEST_PAGE) {
+      throw new UnavailableException(
+          "the page %s has more than %d bytes"
+              .formatted(Printable.of(address.toString()), LARGEST_PAGE));
+    }
+    return new DownloadPage(document.address(), new String(body, StandardCharsets.UTF_8))
+        .link(wanted.cloud, download.allowedHosts());
   }
 
   /**
@@ -226,22 +229,6 @@ public final class Fetch {
                   file.source().changeNumber(), old.source().file(), old.source().changeNumber()),
           NOTHING_STORED);
     }
-    UpdateGuard guard =
-        new UpdateGuard(
-            List.of(old),
-            Optional.empty(),
-            EnumSet.allOf(Family.class),
-            NOTED_SHRINK_PERCENT,
-            Set.of(),
-            false);
-    List<String> losses = new ArrayList<>();
-    for (ServiceTag tag : old.tags()) {
-      losses.addAll(guard.compare(file, tag.name()).losses());
-    }
-    if (!losses.isEmpty()) {
-      int named = Math.min(NAMED_LOSSES, losses.size());
-      String more = losses.size() > named ? "; and " + (losses.size() - named) + " more" : "";
-      warnings.add(String.join("; ", losses.subList(0, named)) + more);
-    }
+    NotedChanges.between(old, file).ifPresent(warnings::add);
   }
 }

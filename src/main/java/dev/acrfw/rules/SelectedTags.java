@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The tags of a selection as its file has them, compared with earlier files. */
@@ -52,7 +53,31 @@ final class SelectedTags {
         repairs.add(comparison.repair().get());
       }
       warnings.addAll(comparison.warnings());
+      outsideOfGlobal(name).ifPresent(warnings::add);
     }
+  }
+
+  /** In every published file that was looked at, a regional tag lies inside its global one. */
+  private Optional<String> outsideOfGlobal(TagName name) {
+    Optional<TagName> global = name.beforeLastDot();
+    if (global.isEmpty() || !file.hasTag(global.get()) || !file.hasTag(name)) {
+      return Optional.empty();
+    }
+    AddressSpace outside =
+        file.addresses(file.tag(name))
+            .space()
+            .difference(file.addresses(file.tag(global.get())).space());
+    return outside.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%s holds addresses that its global tag %s does not: %s"
+                .formatted(name, global.get(), firstOf(outside)));
+  }
+
+  private static String firstOf(AddressSpace space) {
+    List<String> cidrs = new ArrayList<>(space.ipv4().cidrs());
+    cidrs.addAll(space.ipv6().cidrs());
+    return cidrs.get(0) + (cidrs.size() > 1 ? " and " + (cidrs.size() - 1) + " more" : "");
   }
 
   private ServiceTag find(TagName name, UpdateGuard guard) {

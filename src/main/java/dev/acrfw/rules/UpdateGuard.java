@@ -1,7 +1,6 @@
 package dev.acrfw.rules;
 
 import dev.acrfw.failure.HarmfulUpdateException;
-import dev.acrfw.ip.AddressCount;
 import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.ip.Family;
 import dev.acrfw.ip.PrefixSet;
@@ -29,38 +28,34 @@ public final class UpdateGuard {
   private final List<ServiceTagsFile> earlier;
   private final Optional<Installed> installed;
   private final Set<Family> families;
-  private final int maxShrinkPercent;
-  private final Set<TagName> acceptedTags;
+  private final GuardLimits limits;
   private final boolean keepRemoved;
 
   /**
    * @param earlier earlier files in any order
    * @param installed what the output that is to be written over says of itself
    * @param families the wanted address families
-   * @param maxShrinkPercent how much smaller than in any of them a tag may be
-   * @param acceptedTags tags that may lose any number of addresses
+   * @param limits how much a tag may differ from any of them
    * @param keepRemoved whether what any earlier file held stays allowed; a loss is then a warning
    */
   public UpdateGuard(
       List<ServiceTagsFile> earlier,
       Optional<Installed> installed,
       Set<Family> families,
-      int maxShrinkPercent,
-      Set<TagName> acceptedTags,
+      GuardLimits limits,
       boolean keepRemoved) {
     this.earlier = new ArrayList<>(earlier);
     this.earlier.sort(
         (a, b) -> Integer.compare(b.source().changeNumber(), a.source().changeNumber()));
     this.installed = installed;
     this.families = families;
-    this.maxShrinkPercent = maxShrinkPercent;
-    this.acceptedTags = acceptedTags;
+    this.limits = limits;
     this.keepRemoved = keepRemoved;
   }
 
   /** Returns a guard that knows no earlier file and lets everything pass. */
   public static UpdateGuard none() {
-    return new UpdateGuard(List.of(), Optional.empty(), Set.of(), 100, Set.of(), false);
+    return new UpdateGuard(List.of(), Optional.empty(), Set.of(), GuardLimits.none(), false);
   }
 
   /**
@@ -68,11 +63,16 @@ public final class UpdateGuard {
    *
    * @param allowed the addresses to allow: the file's, and those that are kept
    * @param losses what it lost that it must not, a line for each family
-   * @param warnings what it lost or what is kept, a line each
+   * @param growths what it gained that it must not, a line for each family
+   * @param warnings what it lost or gained, or what is kept, a line each
    * @param repair what was wrong in the file and is put right
    */
   public record Comparison(
-      AddressSpace allowed, List<String> losses, List<String> warnings, Optional<String> repair) {}
+      AddressSpace allowed,
+      List<String> losses,
+      List<String> growths,
+      List<String> warnings,
+      Optional<String> repair) {}
 
   /**
    * Refuses a file of another cloud or an older one than the newest earlier file.
@@ -126,20 +126,27 @@ public final class UpdateGuard {
   }
 
   /**
-   * Refuses the update if a tag lost too much.
+   * Refuses the update if a tag lost or gained too much.
    *
    * @throws HarmfulUpdateException when one did; it names each with its family and numbers
    */
   static void requireHarmless(Collection<Comparison> comparisons) {
     List<String> losses = new ArrayList<>();
+    List<String> growths = new ArrayList<>();
     for (Comparison comparison : comparisons) {
       losses.addAll(comparison.losses());
+      growths.addAll(comparison.growths());
     }
     if (!losses.isEmpty()) {
       throw new HarmfulUpdateException(
           String.join("; ", losses),
           "wait for the next file; --keep-removed goes on allowing them, --accept-shrink TAG"
               + " lets a tag shrink");
+    }
+    if (!growths.isEmpty()) {
+      throw new HarmfulUpdateException(
+          String.join("; ", growths),
+          "see in 'acrfw diff' what came; --accept-growth TAG lets a tag grow");
     }
   }
 
@@ -174,45 +181,55 @@ public final class UpdateGuard {
       allowed = now.union(left);
     }
     List<String> losses = new ArrayList<>();
+    List<String> growths = new ArrayList<>();
     for (Family family : families) {
-      Optional<String> loss = lossOfEarlier(name, now.of(family));
-      boolean accepted = acceptedTags.contains(name);
+      Optional<String> loss = ofEarlier(name, now.of(family), limits::loss);
+      boolean accepted = limits.mayShrink().contains(name);
       loss.ifPresent(accepted || keepRemoved ? warnings::add : losses::add);
       if (loss.isEmpty() || keepRemoved) {
-        lossOfInstalled(name, allowed.of(family)).ifPresent(accepted ? warnings::add : losses::add);
+        ofInstalled(name, allowed.of(family), limits::loss)
+            .ifPresent(accepted ? warnings::add : losses::add);
       }
+      ofEarlier(name, now.of(family), limits::growth)
+          .or(() -> ofInstalled(name, now.of(family), limits::growth))
+          .ifPresent(limits.mayGrow().contains(name) ? warnings::add : growths::add);
     }
-    return new Comparison(allowed, losses, warnings, there.repair());
+    return new Comparison(allowed, losses, growths, warnings, there.repair());
+  }
+
+  /** One of the limits. */
+  private interface Limit {
+    Optional<String> exceeded(TagName name, BigInteger had, PrefixSet now, String when);
   }
 
   /**
    * Compares with every earlier file, since the newest may be as bad as this one; but for those
    * that what is installed came after: a loss that was accepted is not asked about again.
    */
-  private Optional<String> lossOfEarlier(TagName name, PrefixSet now) {
+  private Optional<String> ofEarlier(TagName name, PrefixSet now, Limit limit) {
     for (ServiceTagsFile other : earlier) {
       boolean superseded = installed.filter(i -> i.supersedes(other.source(), name)).isPresent();
       if (other.hasTag(name) && !superseded) {
-        Optional<String> loss =
-            loss(
+        Optional<String> exceeded =
+            limit.exceeded(
                 name,
                 addresses(other, name).of(now.family()).addressCount(),
                 now,
                 "since change number " + other.source().changeNumber());
-        if (loss.isPresent()) {
-          return loss;
+        if (exceeded.isPresent()) {
+          return exceeded;
         }
       }
     }
     return Optional.empty();
   }
 
-  private Optional<String> lossOfInstalled(TagName name, PrefixSet allowed) {
+  private Optional<String> ofInstalled(TagName name, PrefixSet allowed, Limit limit) {
     if (installed.isEmpty()) {
       return Optional.empty();
     }
     Map<Family, BigInteger> held = installed.get().held().getOrDefault(name, Map.of());
-    return loss(
+    return limit.exceeded(
         name,
         held.getOrDefault(allowed.family(), BigInteger.ZERO),
         allowed,
@@ -221,28 +238,5 @@ public final class UpdateGuard {
 
   private static AddressSpace addresses(ServiceTagsFile file, TagName name) {
     return file.addresses(file.tag(name)).space();
-  }
-
-  private Optional<String> loss(TagName name, BigInteger had, PrefixSet now, String when) {
-    BigInteger lost = had.subtract(now.addressCount());
-    boolean tooMuch =
-        lost.multiply(BigInteger.valueOf(100))
-                .compareTo(had.multiply(BigInteger.valueOf(maxShrinkPercent)))
-            > 0;
-    if (had.signum() == 0 || !now.isEmpty() && !tooMuch) {
-      return Optional.empty();
-    }
-    String count =
-        now.family() == Family.IPV4
-            ? AddressCount.grouped(lost) + " of " + AddressCount.grouped(had) + ", "
-            : "";
-    return Optional.of(
-        "%s lost %s%s %% of its %s addresses %s"
-            .formatted(
-                name,
-                count,
-                lost.multiply(BigInteger.valueOf(100)).divide(had),
-                now.family().displayName(),
-                when));
   }
 }

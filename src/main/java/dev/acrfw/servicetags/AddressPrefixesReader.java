@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import dev.acrfw.failure.InvalidInputException;
 import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.ip.Family;
+import dev.acrfw.ip.GlobalUnicast;
 import dev.acrfw.ip.InvalidPrefixException;
 import dev.acrfw.ip.PrefixParser;
 import dev.acrfw.ip.PrefixSetBuilder;
@@ -11,20 +12,30 @@ import dev.acrfw.text.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 
 /** Parses the prefixes of single tags out of a JSON document that is known to be well-formed. */
 final class AddressPrefixesReader {
+  /**
+   * No prefix of the files of three clouds and a year is shorter than /14 and /39. These are what
+   * no cloud's service has: the largest blocks that registries have given to Microsoft.
+   */
+  private static final Map<Family, Integer> SHORTEST = Map.of(Family.IPV4, 10, Family.IPV6, 24);
+
   private final String file;
   private final byte[] json;
+  private final boolean sample;
 
   /**
    * @param file the file's name, for messages
    * @param json the document
+   * @param sample whether the file says that its addresses are those of documentation
    */
-  AddressPrefixesReader(String file, byte[] json) {
+  AddressPrefixesReader(String file, byte[] json, boolean sample) {
     this.file = file;
     this.json = json;
+    this.sample = sample;
   }
 
   /** The prefixes of one tag, before they become a set. */
@@ -68,13 +79,35 @@ final class AddressPrefixesReader {
       prefixes.add(parser);
       at = next(end + 1);
     }
-    if (repaired == 0) {
-      return prefixes.build(Optional.empty());
+    Optional<String> said = Optional.empty();
+    if (repaired > 0) {
+      said =
+          Optional.of(
+              "%d prefix(es) of %s had host bits set; the first, %s"
+                  .formatted(repaired, Printable.of(tag.name().toString()), repair));
     }
-    return prefixes.build(
-        Optional.of(
-            "%d prefix(es) of %s had host bits set; the first, %s"
-                .formatted(repaired, Printable.of(tag.name().toString()), repair)));
+    TagAddresses read = prefixes.build(said);
+    if (!GlobalUnicast.contains(read.space(), sample)) {
+      throw notGlobalUnicast(tag);
+    }
+    return read;
+  }
+
+  /** Looks for the first prefix that is to blame. */
+  private InvalidInputException notGlobalUnicast(ServiceTag tag) {
+    PrefixParser parser = new PrefixParser();
+    int at = next(tag.prefixesOffset() + 1);
+    while (json[at] != ']') {
+      int end = endOfString(at);
+      parse(tag, parser, at, end);
+      Optional<String> why = GlobalUnicast.whyNot(parser.prefix(), sample);
+      if (why.isPresent()) {
+        return bad(
+            tag, at, end, why.get(), "do not apply this file: no service has such addresses");
+      }
+      at = next(end + 1);
+    }
+    throw new IllegalStateException("no prefix is to blame");
   }
 
   /** Returns where the next string starts, or the array ends. */
@@ -107,17 +140,25 @@ final class AddressPrefixesReader {
       if (parser.length() == 0) {
         throw new InvalidPrefixException("it is the whole address family");
       }
+      int shortest = SHORTEST.get(parser.family());
+      if (parser.length() < shortest) {
+        throw new InvalidPrefixException("a prefix of a service is not shorter than /" + shortest);
+      }
     } catch (InvalidPrefixException e) {
-      throw new InvalidInputException(
-          file
-              + ": tag "
-              + Printable.of(tag.name().toString())
-              + ": bad address prefix "
-              + Printable.of(text(at, end))
-              + ": "
-              + e.getMessage(),
-          ServiceTagsReader.DOWNLOAD_AGAIN);
+      throw bad(tag, at, end, e.getMessage(), ServiceTagsReader.DOWNLOAD_AGAIN);
     }
+  }
+
+  private InvalidInputException bad(ServiceTag tag, int at, int end, String why, String hint) {
+    return new InvalidInputException(
+        file
+            + ": tag "
+            + Printable.of(tag.name().toString())
+            + ": bad address prefix "
+            + Printable.of(text(at, end))
+            + ": "
+            + why,
+        hint);
   }
 
   private String text(int at, int end) {

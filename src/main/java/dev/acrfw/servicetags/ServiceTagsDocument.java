@@ -29,6 +29,7 @@ final class ServiceTagsDocument {
   private Integer changeNumber;
   private boolean valuesSeen;
   private boolean ofApi;
+  private boolean sample;
 
   /**
    * @param file the file's name, for messages
@@ -53,7 +54,7 @@ final class ServiceTagsDocument {
         Cloud.of(cloudName)
             .orElseThrow(() -> invalid("not the name of a cloud: " + Printable.of(cloudName)));
     Source source = new Source(file, kind(), cloud, changeNumber, sha256);
-    return new ServiceTagsFile(source, tags, new AddressPrefixesReader(file, json));
+    return new ServiceTagsFile(source, tags, new AddressPrefixesReader(file, json, sample));
   }
 
   private Source.Kind kind() {
@@ -114,6 +115,11 @@ final class ServiceTagsDocument {
           tags.add(readTag(parser));
         }
       }
+      // The project's samples say so: their addresses are those of documentation.
+      case "sample" -> {
+        sample = value == JsonToken.VALUE_TRUE;
+        parser.skipChildren();
+      }
       case "nextLink" -> {
         if (value != JsonToken.VALUE_NULL) {
           throw JsonMembers.onePage(file);
@@ -148,19 +154,7 @@ final class ServiceTagsDocument {
     require(name != null && !name.isEmpty(), "has no name", name);
     require(properties != null, "has no properties", name);
     require(properties.prefixesOffset >= 0, "has no addressPrefixes", name);
-    return new ServiceTag(
-        TagName.of(name),
-        properties.changeNumber,
-        properties.region,
-        properties.networkFeatures,
-        properties.prefixesOffset);
-  }
-
-  private static final class TagProperties {
-    private int changeNumber;
-    private String region = "";
-    private List<String> networkFeatures = List.of();
-    private int prefixesOffset = -1;
+    return properties.toTag(name);
   }
 
   private TagProperties readProperties(JsonParser parser, String name) throws IOException {
@@ -171,16 +165,19 @@ final class ServiceTagsDocument {
       switch (field) {
         case "changeNumber" -> {
           require(JsonMembers.isChangeNumber(parser), "has a bad changeNumber", name);
+          require(properties.changeNumber < 0, "has changeNumber twice", name);
           properties.changeNumber = JsonMembers.changeNumber(parser);
         }
         case "region" -> {
           if (value != JsonToken.VALUE_NULL) {
             require(value == JsonToken.VALUE_STRING, "has a region that is not a string", name);
+            require(properties.region == null, "has region twice", name);
             properties.region = parser.getText();
           }
         }
         case "networkFeatures" -> {
           if (value != JsonToken.VALUE_NULL) {
+            require(properties.networkFeatures == null, "has networkFeatures twice", name);
             properties.networkFeatures = readFeatures(parser, value, name);
           }
         }

@@ -69,8 +69,14 @@ public final class ServiceTagsReader {
     requireSize(file, bytes);
     byte[] json = unpack(file, bytes);
     Meanwhile<String> sha256 = Meanwhile.start("sha256", new Sha256(json));
-    ServiceTagsDocument document = new ServiceTagsDocument(file, text(file, json));
+    byte[] text = text(file, json);
+    Meanwhile<Long> invalid = Meanwhile.start("utf8", new InvalidUtf8(text));
+    ServiceTagsDocument document = new ServiceTagsDocument(file, text);
     document.read();
+    if (invalid.get() >= 0) {
+      throw new InvalidInputException(
+          file + ": not UTF-8 at byte " + (invalid.get() + 1), DOWNLOAD_AGAIN);
+    }
     return document.toFile(sha256);
   }
 
@@ -82,6 +88,16 @@ public final class ServiceTagsReader {
     }
   }
 
+  /**
+   * Jackson takes forms of UTF-8 that no encoder writes; beside it, a strict reader looks for them.
+   */
+  private record InvalidUtf8(byte[] text) implements Callable<Long> {
+    @Override
+    public Long call() {
+      return JsonText.invalidUtf8(text);
+    }
+  }
+
   private static byte[] unpack(String file, byte[] bytes) throws IOException {
     if (bytes.length < 2 || (bytes[0] & 0xff) != 0x1f || (bytes[1] & 0xff) != 0x8b) {
       return bytes;
@@ -90,7 +106,8 @@ public final class ServiceTagsReader {
       byte[] json = in.readNBytes(MAX_BYTES + 1);
       requireSize(file, json);
       return json;
-    } catch (EOFException | ZipException e) {
+    } catch (EOFException | ZipException | StackOverflowError e) {
+      // The JDK goes one level deeper for each empty member of the data.
       throw new InvalidInputException(
           file + ": the gzip data is damaged or cut off", DOWNLOAD_AGAIN);
     }

@@ -38,6 +38,8 @@ public final class JsonDocument {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
       json.setPrettyPrinter(lines());
+      // Text from outside may hold control characters of Unicode and halves of surrogate pairs.
+      json.setHighestNonEscapedChar('~');
       json.writeStartObject();
       members.write(json);
       json.writeEndObject();

@@ -3,8 +3,11 @@ package dev.acrfw.text;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -39,6 +42,26 @@ public final class JsonText {
       text = recode(bytes, StandardCharsets.UTF_16BE);
     }
     return withoutWarnings(text);
+  }
+
+  /**
+   * Returns the offset of the first byte that is not UTF-8 as RFC 3629 has it (overlong forms,
+   * surrogates and what is above U+10FFFF are not); -1 when there is none.
+   */
+  public static long invalidUtf8(byte[] text) {
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer in = ByteBuffer.wrap(text);
+    CharBuffer out = CharBuffer.allocate(1 << 13);
+    while (true) {
+      CoderResult result = decoder.decode(in, out, true);
+      if (result.isError()) {
+        return in.position();
+      }
+      if (result.isUnderflow()) {
+        return -1;
+      }
+      out.clear();
+    }
   }
 
   private static boolean startsWith(byte[] bytes, int... start) {

@@ -452,7 +452,7 @@ class PurposeTest {
     }
     return Files.writeString(
         folder.resolve("tags.json"),
-        "{\"changeNumber\": 1, \"cloud\": \"%s\", \"values\": [%s]}"
+        "{\"changeNumber\": 1, \"cloud\": \"%s\", \"sample\": true, \"values\": [%s]}"
             .formatted(cloud.name, String.join(",", values)));
   }
 

@@ -94,7 +94,8 @@ class ConfigurationSchemaTest {
         put(top, argument.option());
       }
     }
-    for (String key : List.of("keep-removed", "max-shrink", "accept-shrink")) {
+    for (String key :
+        List.of("keep-removed", "max-shrink", "accept-shrink", "max-growth", "accept-growth")) {
       top.set(key, outputKeys.get(key));
     }
     ObjectNode previous = top.putObject("previous");

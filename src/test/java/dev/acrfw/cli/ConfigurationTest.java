@@ -133,12 +133,14 @@ class ConfigurationTest {
     // the others are in the test above.
     assertThat(untried)
         .containsExactly(
+            "accept-growth",
             "accept-shrink",
             "check",
             "cloud",
             "earlier",
             "endpoints",
             "keep-removed",
+            "max-growth",
             "max-shrink",
             "output",
             "previous",
@@ -152,7 +154,7 @@ class ConfigurationTest {
         "earlier: rules/nsg.json          | format: nsg",
         "endpoints: show.json             | format: list",
         "previous: show.tags              | format: list",
-        "previous: show.tags, keep-removed: true, max-shrink: 10, accept-shrink: Storage | format: list",
+        "previous: show.tags, keep-removed: true, max-shrink: 10, accept-shrink: Storage, max-growth: 5, accept-growth: Storage | format: list",
       })
   void pathsAreRelativeToTheFileWhereverTheRunStarts(String key, String format) throws IOException {
     Files.copy(Path.of("samples/show-endpoints.json"), folder.resolve("show.json"));

@@ -1,6 +1,7 @@
 package dev.acrfw.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -12,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -345,9 +347,13 @@ class FetchCommandTest {
         "--page",
         at("/page"));
     answers.put("/page", text("<a href='https://example.com/" + NAME + "'>"));
-    refused(1, "example.com/" + NAME + " is not followed", "--page", at("/page"));
+    refused(1, "example.com/" + NAME + ", which is not followed", "--page", at("/page"));
     answers.put("/page", text("<a href='http://download.microsoft.com/" + NAME + "'>"));
-    refused(1, "http://download.microsoft.com/" + NAME + " is not followed", "--page", at("/page"));
+    refused(
+        1,
+        "http://download.microsoft.com/" + NAME + ", which is not followed",
+        "--page",
+        at("/page"));
   }
 
   @Test
@@ -366,6 +372,44 @@ class FetchCommandTest {
     answers.put("/older", text(sample(6)));
     assertThat(fetch("--url", at("/older"), "-o", output.toString()).exitCode()).isEqualTo(6);
     assertThat(Files.readAllBytes(output)).isEqualTo(packed.toByteArray());
+  }
+
+  /** A page whose patterns would be looked for over and over again from each of its letters. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "/ServiceTags_Public_", "x/", "&#47;", "/ServiceTags_Public_2025"})
+  void aPageOfAnyKindIsReadInTheTimeOfItsLength(String repeated) throws IOException {
+    String noise = repeated.repeat(4_000_000 / repeated.length());
+    answers.put("/page", text(noise + " <a href='/" + NAME + "'>"));
+    answers.put("/" + NAME, text(sample(7)));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(60), () -> assertThat(fetch("--page", at("/page")).exitCode()).isZero());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<a href='https://evil.example/ServiceTags_Public_29990101.json'> <a href='/NAME'>",
+        "<a href='/NAME'> <a href='https://evil.example/ServiceTags_Public_29990101.json'>",
+        "<a href='&#47;NAME'>",
+        "<a href='&#x2f;NAME'>",
+        "{\"u\": \"\\u002fNAME\"}",
+        "{\"u\": \"\\/NAME\"}",
+        "<a href=/NAME>",
+      })
+  void theBestLinkThatMayBeFollowedIsTakenHoweverItIsWritten(String page) throws IOException {
+    answers.put("/page", text(page.replace("NAME", NAME)));
+    answers.put("/" + NAME, text(sample(7)));
+    Acrfw run = fetch("--page", at("/page"));
+    assertThat(run.exitCode()).as(run.toString()).isZero();
+    assertThat(run.out()).endsWith(NAME + "\n");
+  }
+
+  @Test
+  void aPageWhoseOnlyLinkMayNotBeFollowedSaysSo() {
+    answers.put("/page", text("<a href='https://evil.example/ServiceTags_Public_29990101.json'>"));
+    Acrfw run = fetch("--page", at("/page"));
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("links to https://evil.example/", "which is not followed: only");
   }
 
   @ParameterizedTest

@@ -84,7 +84,7 @@ class InjectionTest {
         Files.writeString(
             folder.resolve("tags.json"),
             """
-            {"changeNumber": 1, "cloud": "Public", "values": [{"name": "%s", "properties":
+            {"changeNumber": 1, "cloud": "Public", "sample": true, "values": [{"name": "%s", "properties":
               {"addressPrefixes": ["192.0.2.0/24"]}}]}
             """
                 .formatted(name));

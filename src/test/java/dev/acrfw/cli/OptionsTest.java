@@ -208,6 +208,8 @@ class OptionsTest {
             "--earlier",
             "--max-shrink",
             "--accept-shrink",
+            "--max-growth",
+            "--accept-growth",
             "--keep-removed",
             "--output",
             "--check",

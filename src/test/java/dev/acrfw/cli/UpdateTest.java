@@ -38,6 +38,36 @@ class UpdateTest {
   }
 
   @Test
+  void aTagThatGrewAbsurdlyIsRefusedUnlessItMay() throws IOException {
+    String before = file(8, "", "");
+    String after = file(9, "\"198.51.100.64/27\"", "\"20.64.0.0/10\", \"198.51.100.64/27\"");
+    Path output = folder.resolve("rules.list");
+    String[] base = {"generate", "-l", "westeurope", "-f", "list", "-s"};
+    Acrfw.succeed(with(base, before, "-o", output.toString()));
+    for (String[] compared :
+        List.of(
+            new String[] {after, "-o", output.toString()},
+            new String[] {after, "--previous", before},
+            new String[] {after, "--previous", before, "--max-growth", "1000000"})) {
+      Acrfw refused = Acrfw.run(with(base, compared));
+      assertThat(refused.exitCode()).as(refused.toString()).isEqualTo(6);
+      assertThat(refused.err())
+          .contains("Storage.WestEurope has 52,429 times the IPv4 addresses ")
+          .contains("--accept-growth TAG lets a tag grow");
+    }
+    Acrfw accepted =
+        Acrfw.succeed(
+            with(base, after, "--previous", before, "--accept-growth", "storage.westeurope"));
+    assertThat(accepted.err()).contains("warning: Storage.WestEurope has 52,429 times");
+  }
+
+  private static String[] with(String[] base, String... more) {
+    List<String> all = new ArrayList<>(List.of(base));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
+  }
+
+  @Test
   void aTagThatShrankStopsTheRunAndIsNamedWithItsFamilyAndNumbers() throws IOException {
     String old = file(7, "", "");
     Acrfw run = generate(shrunken(8), "--previous", old);
@@ -114,7 +144,8 @@ class UpdateTest {
       delimiter = '|',
       value = {
         "--keep-removed                       | needs --previous",
-        "--max-shrink 10                      | need --previous",
+        "--max-shrink 10                      | --max-shrink needs --previous or --output",
+        "--accept-growth Storage              | --accept-growth needs --previous or --output",
         "--previous SAME --max-shrink 101     | is not a whole number from 0 to 100",
         "--previous -                         | is not a file",
       })

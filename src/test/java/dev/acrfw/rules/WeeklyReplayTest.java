@@ -161,6 +161,16 @@ class WeeklyReplayTest {
   }
 
   @Test
+  void noTagOfAnyServiceEverGrewSoMuchThatItWouldBeRefused() {
+    for (int i = 1; i < FILES.size(); i++) {
+      UpdateGuard guard = guard(List.of(FILES.get(i - 1)), false);
+      for (ServiceTag tag : FILES.get(i).tags()) {
+        assertThat(guard.compare(FILES.get(i), tag.name()).growths()).isEmpty();
+      }
+    }
+  }
+
+  @Test
   void whatTheLastEightFilesHeldStaysAllowedUntilItComesBack() {
     Set<Integer> seen = new TreeSet<>();
     for (int i = 1; i < FILES.size(); i++) {
@@ -203,6 +213,10 @@ class WeeklyReplayTest {
 
   private static UpdateGuard guard(List<ServiceTagsFile> earlier, boolean keepRemoved) {
     return new UpdateGuard(
-        earlier, Optional.empty(), EnumSet.allOf(Family.class), 20, Set.of(), keepRemoved);
+        earlier,
+        Optional.empty(),
+        EnumSet.allOf(Family.class),
+        new GuardLimits(20, GuardLimits.USUAL_GROWTH_PERCENT, Set.of(), Set.of()),
+        keepRemoved);
   }
 }

@@ -22,7 +22,7 @@ class ServiceTagsReaderTest {
 
   private static final String GOOD =
       """
-      {"changeNumber": 7, "cloud": "Public", "values": [
+      {"changeNumber": 7, "cloud": "Public", "sample": true, "values": [
         {"name": "A", "id": "A", "properties": {"changeNumber": 1, "region": "",
          "addressPrefixes": ["192.0.2.0/25", "192.0.2.128/25"], "networkFeatures": null}}]}
       """;
@@ -79,7 +79,7 @@ class ServiceTagsReaderTest {
         """
         {"values": [{"new": [{"deep": [1, {"x": null}]}], "properties": {
           "networkFeatures": ["NSG"], "addressPrefixes": ["192.0.2.0/24"], "future": {"a": "]}"},
-          "region": ""}, "name": "A"}], "x": "y", "cloud": "Public", "changeNumber": 1}
+          "region": ""}, "name": "A"}], "x": "y", "cloud": "Public", "sample": true, "changeNumber": 1}
         """;
     assertThat(rules(list(json))).isEqualTo("192.0.2.0/24");
     assertThat(rules(list("\ufeff\n " + json))).isEqualTo("192.0.2.0/24");
@@ -133,8 +133,133 @@ class ServiceTagsReaderTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      value = {
+        "10.0.0.0/8          | a prefix of a service is not shorter than /10",
+        "10.0.0.0/10         | it holds addresses of 10.0.0.0/8, private use",
+        "10.1.2.3            | private use (RFC 1918)",
+        "127.0.0.0/16        | loopback",
+        "169.254.169.254/32  | instance metadata",
+        "224.0.0.0/10        | multicast",
+        "255.255.255.255     | reserved",
+        "100.64.0.0/10       | shared address space",
+        "172.31.0.0/16       | private use",
+        "192.168.0.0/24      | private use",
+        "198.19.0.0/24       | benchmarks",
+        "0.0.0.1             | this network",
+        "0.0.0.0/1           | a prefix of a service is not shorter than /10",
+        "64.0.0.0/9          | a prefix of a service is not shorter than /10",
+        "::/1                | a prefix of a service is not shorter than /24",
+        "2600::/23           | a prefix of a service is not shorter than /24",
+        "fc00::/32           | it is outside of 2000::/3, global unicast",
+        "fe80::/64           | it is outside of 2000::/3",
+        "::ffff:0:0/96       | it is outside of 2000::/3",
+        "64:ff9b::/96        | it is outside of 2000::/3",
+        "2001::/32           | IETF protocols",
+        "2002::/24           | 6to4",
+        "3fff::/24           | documentation",
+      })
+  void whatNoServiceCanHaveIsRefusedWithItsTag(String prefix, String reason) throws IOException {
+    Acrfw run = list(GOOD.replace("192.0.2.128/25", prefix));
+    assertThat(run.exitCode()).as(run.toString()).isEqualTo(3);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .startsWith("acrfw: error: tags.json: tag A: bad address prefix " + prefix + ": ")
+        .contains(reason);
+  }
+
+  @Test
+  void theAddressesOfDocumentationAreThoseOfASampleOnly() throws IOException {
+    for (String prefix :
+        List.of("192.0.2.0/25", "198.51.100.1", "203.0.113.0/24", "2001:db8::/64")) {
+      String sample = GOOD.replace("192.0.2.128/25", prefix);
+      assertThat(list(sample).exitCode()).isZero();
+      Acrfw real = list(sample.replace("\"sample\": true, ", ""));
+      assertThat(real.exitCode()).isEqualTo(3);
+      assertThat(real.err()).contains("documentation (RFC ");
+    }
+    assertThat(list(GOOD.replace("192.0.2.128/25", "10.0.0.0/24")).exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void aRegionalTagThatLeavesItsGlobalOneIsSaid() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("t.json"),
+            Acrfw.sample(
+                7,
+                "\"192.0.2.0/29\",\n          \"2001:db8:0:1::/64\"",
+                "\"192.0.2.128/29\",\n          \"2001:db8:0:1::/64\""));
+    Acrfw run = Acrfw.succeed("generate", "-s", file.toString(), "-l", "westeurope", "-f", "list");
+    assertThat(run.err())
+        .contains(
+            "warning: AzureContainerRegistry.WestEurope holds addresses that its global tag"
+                + " AzureContainerRegistry does not: 192.0.2.128/29\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "C0 80",
+    "E0 80 AF",
+    "ED A0 80",
+    "F4 90 80 80",
+    "F8 88 80 80 80",
+    "FF",
+    "C3",
+  })
+  void bytesThatNoEncoderWritesAreRefusedWhereverTheyStand(String hex) throws IOException {
+    byte[] bad = java.util.HexFormat.ofDelimiter(" ").parseHex(hex);
+    for (String place :
+        List.of("\"x\": \"?\", \"changeNumber\"", "\"na?me\": 1, \"changeNumber\"")) {
+      String text = GOOD.replace("\"changeNumber\": 7", place + ": 7");
+      byte[] before = text.substring(0, text.indexOf('?')).getBytes(StandardCharsets.UTF_8);
+      byte[] after = text.substring(text.indexOf('?') + 1).getBytes(StandardCharsets.UTF_8);
+      java.io.ByteArrayOutputStream file = new java.io.ByteArrayOutputStream();
+      file.writeBytes(before);
+      file.writeBytes(bad);
+      file.writeBytes(after);
+      Acrfw run = list(file.toByteArray());
+      assertThat(run.exitCode()).as(run.toString()).isEqualTo(3);
+      assertThat(run.out()).isEmpty();
+    }
+  }
+
+  @Test
+  void emptyMembersOfGzipDataAreNoTrace() throws IOException {
+    byte[] empty = gzip(new byte[0]);
+    byte[] many = new byte[empty.length * 200_000];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = empty[i % empty.length];
+    }
+    Acrfw run = list(many);
+    assertThat(run.exitCode()).as(run.toString()).isEqualTo(3);
+    assertThat(run.err()).doesNotContain("\tat ");
+  }
+
+  @Test
+  void jsonOfTagsIsAsciiWhateverTheirNamesHold() throws IOException {
+    String name = "A\\u0085\\u007f\\ud800\\u202e";
+    Path file =
+        Files.writeString(
+            folder.resolve("odd.json"),
+            GOOD.replace("\"name\": \"A\"", "\"name\": \"" + name + "\""));
+    Acrfw run = Acrfw.succeed("tags", "-s", file.toString(), "-f", "json");
+    assertThat(run.out()).matches("[ -~\n]*");
+    assertThat(
+            new com.fasterxml.jackson.databind.ObjectMapper()
+                .readTree(run.out())
+                .at("/tags")
+                .findValuesAsText("name"))
+        .contains("A\u0085\u007f\ud800\u202e");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
       quoteCharacter = '`',
       value = {
+        "{\"values\":[{\"name\":\"A\",\"properties\":{\"region\":\"a\",\"region\":\"b\"}}]} | tag A has region twice",
+        "{\"values\":[{\"name\":\"A\",\"properties\":{\"changeNumber\":1,\"ChangeNumber\":2}}]} | tag A has changeNumber twice",
+        "{\"values\":[{\"name\":\"A\",\"properties\":{\"networkFeatures\":[],\"networkFeatures\":[]}}]} | tag A has networkFeatures twice",
         "``                                              | the file is empty",
         "`   `                                           | the file is empty",
         "<!DOCTYPE html><html></html>                    | this is a web page",
@@ -167,8 +292,8 @@ class ServiceTagsReaderTest {
             + " | tag A has addressPrefixes that are not an array",
         "{\"values\":[{\"name\":\"A\",\"properties\":{\"addressPrefixes\":[1]}}]}"
             + " | tag A has an address prefix that is not a string",
-        "{\"changeNumber\":1,\"cloud\":\"Public\",\"values\":[]} x | not valid JSON",
-        "{\"changeNumber\":1,\"cloud\":\"Public\",\"values\":[]} {} | there is more after the end",
+        "{\"changeNumber\":1,\"cloud\":\"Public\",\"sample\":true,\"values\":[]} x | not valid JSON",
+        "{\"changeNumber\":1,\"cloud\":\"Public\",\"sample\":true,\"values\":[]} {} | there is more after the end",
       })
   void whatIsNotAServiceTagsFileIsRefused(String content, String problem) throws IOException {
     Acrfw run = list(content);

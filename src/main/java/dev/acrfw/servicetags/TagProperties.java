@@ -1,0 +1,20 @@
+package dev.acrfw.servicetags;
+
+import java.util.List;
+
+/** What was read of a tag so far; what was not there yet is null or negative. */
+final class TagProperties {
+  int changeNumber = -1;
+  String region;
+  List<String> networkFeatures;
+  int prefixesOffset = -1;
+
+  ServiceTag toTag(String name) {
+    return new ServiceTag(
+        TagName.of(name),
+        Math.max(changeNumber, 0),
+        region == null ? "" : region,
+        networkFeatures == null ? List.of() : networkFeatures,
+        prefixesOffset);
+  }
+}
