@@ -1,6 +1,7 @@
 package dev.acrfw.access;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -40,6 +41,7 @@ public record RegistryEndpoints(
           JsonMapper.builder()
               .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
               .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
               .build()
               .readTree(JsonText.utf8(json));
     } catch (JsonProcessingException e) {
@@ -91,8 +93,11 @@ public record RegistryEndpoints(
 
   private static String region(JsonNode endpoint) {
     String region = endpoint.path("region").asText();
-    if (region.isEmpty()) {
+    if (region.isBlank()) {
       throw invalid("an endpoint has no region");
+    }
+    if (region.strip().equalsIgnoreCase("all")) {
+      throw invalid("an endpoint has the region '" + region + "', which would open every region");
     }
     return region;
   }

@@ -124,6 +124,17 @@ final class Arguments {
     return Optional.empty();
   }
 
+  /** Returns all names of options that take a value. */
+  List<String> takingAValue() {
+    List<String> names = new ArrayList<>();
+    for (Argument<?> argument : arguments) {
+      if (argument.option().arity() != Option.Arity.FLAG) {
+        names.addAll(argument.option().names());
+      }
+    }
+    return names;
+  }
+
   /** Returns the keys that stand for the options in a configuration. */
   List<String> keys() {
     List<String> keys = new ArrayList<>();

@@ -6,8 +6,10 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +41,7 @@ public final class CommandRunner {
       }
     }
     root.setOverwrittenOptionsAllowed(false);
+    root.setExpandAtFiles(false);
     return root;
   }
 
@@ -63,25 +66,47 @@ public final class CommandRunner {
       if (args.length > 0 && args[0].equals(Completion.COMMAND)) {
         return new Completion(surroundings, files).print(List.of(args).subList(1, args.length));
       }
-      Optional<Commands> named = args.length > 0 ? Commands.named(args[0]) : Optional.empty();
-      if (named.isPresent() && named.get().readsServiceTags()) {
-        files.readEarly(args);
-      }
-      CommandLine root = commandLine(named, args);
-      root.setOut(writer(surroundings.out()));
-      root.setErr(writer(surroundings.err()));
-      if (!surroundings.terminal()) {
-        root.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
-      }
-      root.setParameterExceptionHandler(
-          (e, unused) -> report(e, name(e.getCommandLine()), verbose));
-      root.setExecutionExceptionHandler((e, command, parsed) -> report(e, name(command), verbose));
-      int code = root.execute(args);
-      root.getOut().flush();
-      return code;
+      String[] words = expanded(args);
+      verbose = List.of(words).contains("--verbose");
+      return execute(words, verbose);
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       return report(e, "acrfw", verbose);
     }
+  }
+
+  private String[] expanded(String... args) throws IOException {
+    boolean mayHoldFiles = false;
+    for (String arg : args) {
+      mayHoldFiles |= arg.startsWith("@");
+    }
+    if (!mayHoldFiles || args.length == 0) {
+      return args;
+    }
+    Set<String> taking = new HashSet<>();
+    for (Commands command : Commands.values()) {
+      if (command.displayName().equals(args[0])) {
+        taking.addAll(command.create(surroundings, files).arguments.takingAValue());
+      }
+    }
+    return ArgumentFiles.expand(args, taking);
+  }
+
+  private int execute(String[] args, boolean verbose) throws IOException {
+    Optional<Commands> named = args.length > 0 ? Commands.named(args[0]) : Optional.empty();
+    if (named.isPresent() && named.get().readsServiceTags()) {
+      files.readEarly(args);
+    }
+    CommandLine root = commandLine(named, args);
+    root.setOut(writer(surroundings.out()));
+    root.setErr(writer(surroundings.err()));
+    if (!surroundings.terminal()) {
+      root.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
+    }
+    root.setParameterExceptionHandler((e, unused) -> report(e, name(e.getCommandLine()), verbose));
+    root.setExecutionExceptionHandler((e, command, parsed) -> report(e, name(command), verbose));
+    int code = root.execute(args);
+    root.getOut().flush();
+    return code;
   }
 
   private static PrintWriter writer(OutputStream stream) {

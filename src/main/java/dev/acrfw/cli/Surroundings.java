@@ -48,6 +48,9 @@ public record Surroundings(
   /** Standard output, as this process sees it: Linux has both, macOS the second. */
   private static final Path[] STANDARD_OUTPUT = {Path.of("/proc/self/fd/1"), Path.of("/dev/fd/1")};
 
+  /** Nobody reads more of a message; what is long in it was given by somebody. */
+  private static final int LONGEST_LINE = 4000;
+
   private static final int TYPE = 0170000;
   private static final int FIFO = 0010000;
   private static final int SOCKET = 0140000;
@@ -136,9 +139,13 @@ public record Surroundings(
     StringBuilder line = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      line.append(Character.isISOControl(c) ? ' ' : c);
+      boolean invisible =
+          Character.getType(c) == Character.FORMAT || Character.getType(c) == Character.SURROGATE;
+      line.append(Character.isISOControl(c) ? ' ' : invisible ? '?' : c);
     }
-    return line.toString().strip();
+    return line.length() > LONGEST_LINE
+        ? line.substring(0, LONGEST_LINE) + "..."
+        : line.toString().strip();
   }
 
   /** Who reads standard output has stopped reading, which is not a failure. */

@@ -28,9 +28,6 @@ final class SyntaxError {
   String problem() {
     if (failure instanceof UnmatchedArgumentException unmatched) {
       String word = first(unmatched);
-      if (word.startsWith("@")) {
-        return "no argument file " + Printable.of(word.substring(1));
-      }
       if (isOption(word)) {
         return "unknown option " + Printable.of(nameIn(word));
       }

@@ -5,10 +5,16 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which hosts may be asked: Microsoft's over https, and those that the user names. */
+/**
+ * Which hosts may be asked: Microsoft's over https, and those that the user names, each at its port
+ * alone.
+ */
 public final class AllowedHosts {
   private static final Set<String> MICROSOFT =
       Set.of("https://www.microsoft.com", "https://download.microsoft.com");
+
+  private static final int HTTP = 80;
+  private static final int HTTPS = 443;
 
   private final Set<String> hosts = new TreeSet<>();
 
@@ -26,7 +32,10 @@ public final class AllowedHosts {
   }
 
   private static String hostOf(String scheme, URI address) {
-    return (scheme + "://" + address.getHost()).toLowerCase(Locale.ROOT);
+    int usual = "http".equalsIgnoreCase(scheme) ? HTTP : HTTPS;
+    boolean named = address.getPort() >= 0 && address.getPort() != usual;
+    String port = named ? ":" + address.getPort() : "";
+    return (scheme + "://" + address.getHost() + port).toLowerCase(Locale.ROOT);
   }
 
   boolean allow(URI address) {

@@ -3,11 +3,14 @@ package dev.acrfw.fetch;
 import dev.acrfw.failure.UnavailableException;
 import dev.acrfw.servicetags.Cloud;
 import dev.acrfw.servicetags.PublishedName;
+import dev.acrfw.servicetags.ServiceTagsReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,33 +54,22 @@ public final class Cache {
   }
 
   /**
-   * Returns the files of a cloud, the newest last: by the date in its name, or where there is none
-   * by the day on which it was stored, since no older file than the newest is ever stored.
+   * Returns the files of a cloud, the newest last: by the change number that is in them, since
+   * names and clocks say what they like; of one number, by name. What is damaged is not among them.
    */
   public List<Path> files(Cloud cloud) throws IOException {
     if (folder == null || !Files.isDirectory(folder)) {
       return List.of();
     }
+    Map<Path, Integer> numbers = new HashMap<>();
     try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> isOf(cloud, file))
-          .sorted(Comparator.comparing(Cache::age).thenComparing(Comparator.naturalOrder()))
-          .toList();
+      for (Path file : files.filter(file -> isOf(cloud, file)).toList()) {
+        ServiceTagsReader.changeNumber(file).ifPresent(number -> numbers.put(file, number));
+      }
     }
-  }
-
-  private static String age(Path file) {
-    String date =
-        PublishedName.parse(file.getFileName().toString()).map(PublishedName::date).orElse("");
-    if (!date.isEmpty()) {
-      return date;
-    }
-    try {
-      String stored = Files.getLastModifiedTime(file).toString();
-      return stored.substring(0, stored.indexOf('T')).replace("-", "");
-    } catch (IOException e) {
-      return "";
-    }
+    List<Path> files = new ArrayList<>(numbers.keySet());
+    files.sort(Comparator.<Path, Integer>comparing(numbers::get).thenComparing(Path::toString));
+    return files;
   }
 
   /** Returns the file of a cloud that holds just these bytes, if there is one. */

@@ -135,12 +135,15 @@ public final class Download {
           HttpRequest.newBuilder(address).timeout(timeout).header("User-Agent", "acrfw");
       known.etag().ifPresent(value -> request.header("If-None-Match", value));
       known.lastModified().ifPresent(value -> request.header("If-Modified-Since", value));
-      HttpResponse<InputStream> answer =
-          client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+      HttpResponse<InputStream> answer = send(address, request.build());
       try (InputStream body = answer.body()) {
         int status = answer.statusCode();
         if (status == 200) {
           return document(address, answer, Optional.of(read(address, answer, body)));
+        }
+        if (status == 304 && known.equals(Version.UNKNOWN)) {
+          throw new UnavailableException(
+              at(address) + " answers that nothing changed, and was not asked for that");
         }
         if (status == 304) {
           return document(address, answer, Optional.empty());
@@ -159,6 +162,19 @@ public final class Download {
       }
     }
     throw new UnavailableException(at(first) + " redirects more than " + MAX_REDIRECTS + " times");
+  }
+
+  /** The JDK's client passes on what it makes of a number that is none. */
+  private HttpResponse<InputStream> send(URI address, HttpRequest request)
+      throws IOException, InterruptedException {
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    } catch (IllegalArgumentException e) {
+      throw new UnavailableException(
+          at(address)
+              + " answers with something that means nothing: "
+              + Printable.of(String.valueOf(e.getMessage())));
+    }
   }
 
   private static Document document(URI address, HttpResponse<?> answer, Optional<byte[]> body) {
@@ -182,7 +198,7 @@ public final class Download {
 
   private byte[] readBody(URI address, HttpResponse<?> answer, InputStream body)
       throws IOException {
-    long promised = answer.headers().firstValueAsLong("Content-Length").orElse(-1);
+    long promised = promised(address, answer);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 20);
     byte[] buffer = new byte[1 << 16];
     for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
@@ -197,6 +213,15 @@ public final class Download {
           at(address) + " broke off after " + bytes.size() + " of " + promised + " bytes");
     }
     return bytes.toByteArray();
+  }
+
+  private static long promised(URI address, HttpResponse<?> answer) {
+    String length = answer.headers().firstValue("Content-Length").orElse("-1");
+    if (!length.matches("-1|[0-9]{1,18}")) {
+      throw new UnavailableException(
+          at(address) + " says a length that is not one: " + Printable.of(length));
+    }
+    return Long.parseLong(length);
   }
 
   private void requireAllowed(URI address) {

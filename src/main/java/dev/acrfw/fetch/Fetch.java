@@ -107,12 +107,15 @@ public final class Fetch {
   private Result keepInCache(URI link) throws IOException {
     Path folder = cache.folder();
     Path dated = folder.resolve(lastPart(link));
-    if (wanted.url.isEmpty() && Files.exists(dated)) {
+    if (wanted.url.isEmpty() && isWhole(dated)) {
       return Result.upToDate(dated);
     }
     Path state = folder.resolve(wanted.cloud.fileName() + ".properties");
     Optional<KnownDownload> known =
         wanted.url.isPresent() ? KnownDownload.load(state, link) : Optional.empty();
+    if (known.isPresent() && !isWhole(known.get().path())) {
+      known = Optional.empty();
+    }
     Document document =
         download.get(link, known.map(KnownDownload::version).orElse(Version.UNKNOWN));
     if (document.body().isEmpty()) {
@@ -129,6 +132,15 @@ public final class Fetch {
     KnownDownload.save(state, link, document, result.path());
     cache.prune(wanted.cloud);
     return result;
+  }
+
+  /** A file that was cut off, emptied or replaced since is downloaded again. */
+  private static boolean isWhole(Path file) throws IOException {
+    try {
+      return Files.isRegularFile(file) && !ServiceTagsReader.read(file).tags().isEmpty();
+    } catch (InvalidInputException e) {
+      return false;
+    }
   }
 
   private Result keepIn(Path target, Document document) throws IOException {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.net.URI;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,7 +27,11 @@ record KnownDownload(Path path, Version version) {
       return Optional.empty();
     }
     Properties known = new Properties();
-    known.load(new StringReader(Files.readString(state)));
+    try {
+      known.load(new StringReader(Files.readString(state)));
+    } catch (CharacterCodingException | IllegalArgumentException damaged) {
+      return Optional.empty();
+    }
     String path = known.getProperty("path", "");
     if (!address.toString().equals(known.getProperty("url"))
         || !Files.isRegularFile(Path.of(path))) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.acrfw.failure.InvalidInputException;
 import dev.acrfw.text.Printable;
 import java.io.IOException;
+import java.util.Optional;
 
 /** What differs between the download and the Discovery API's answer in the clothes of its tools. */
 final class JsonMembers {
@@ -25,6 +26,22 @@ final class JsonMembers {
         : parser.currentToken() == JsonToken.VALUE_NUMBER_INT
             && parser.getNumberType() == JsonParser.NumberType.INT
             && parser.getIntValue() >= 0;
+  }
+
+  /** Reads to the change number of the document; nothing when it has none. */
+  static Optional<Integer> findChangeNumber(JsonParser parser) throws IOException {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      return Optional.empty();
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      boolean found = key(parser).equals("changeNumber");
+      parser.nextToken();
+      if (found) {
+        return isChangeNumber(parser) ? Optional.of(changeNumber(parser)) : Optional.empty();
+      }
+      parser.skipChildren();
+    }
+    return Optional.empty();
   }
 
   /** Returns the current value, a change number. */

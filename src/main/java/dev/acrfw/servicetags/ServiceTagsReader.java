@@ -1,10 +1,13 @@
 package dev.acrfw.servicetags;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.acrfw.concurrent.Meanwhile;
 import dev.acrfw.failure.InvalidInputException;
 import dev.acrfw.file.InputFile;
 import dev.acrfw.text.JsonText;
 import dev.acrfw.text.Printable;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -78,6 +82,27 @@ public final class ServiceTagsReader {
           file + ": not UTF-8 at byte " + (invalid.get() + 1), DOWNLOAD_AGAIN);
     }
     return document.toFile(sha256);
+  }
+
+  /**
+   * Returns the change number of a file, which is read no further than to that; nothing when there
+   * is no such file, or it is damaged before.
+   */
+  public static Optional<Integer> changeNumber(Path path) throws IOException {
+    if (!Files.isRegularFile(path)) {
+      return Optional.empty();
+    }
+    try (InputStream file = new BufferedInputStream(Files.newInputStream(path), UNPACK_BUFFER)) {
+      file.mark(2);
+      boolean packed = file.read() == 0x1f && file.read() == 0x8b;
+      file.reset();
+      InputStream in = packed ? new GZIPInputStream(file, UNPACK_BUFFER) : file;
+      try (JsonParser parser = ServiceTagsDocument.JSON.createParser(in)) {
+        return JsonMembers.findChangeNumber(parser);
+      }
+    } catch (JsonProcessingException | EOFException | ZipException damaged) {
+      return Optional.empty();
+    }
   }
 
   /** Written out: the first lambda of a run costs 8 ms, and the reading would wait for it. */

@@ -19,7 +19,7 @@ import java.util.Map;
 public final class ArchiveRehearsal {
   private static final String FILE =
       """
-      {"changeNumber": 1, "cloud": "Public", "values": [
+      {"changeNumber": 1, "cloud": "Public", "sample": true, "values": [
       {"name": "AzureContainerRegistry", "id": "AzureContainerRegistry", "properties":
         {"changeNumber": 1, "region": "", "platform": "Azure", "networkFeatures": ["NSG"],
          "addressPrefixes": ["192.0.2.0/24", "198.51.100.0/25", "2001:db8::/48"]}},

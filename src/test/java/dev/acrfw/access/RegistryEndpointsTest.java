@@ -193,4 +193,26 @@ class RegistryEndpointsTest {
         .contains("this drops Storage; the registry's dedicated ones are on")
         .doesNotContain("az acr update");
   }
+
+  @org.junit.jupiter.params.ParameterizedTest
+  @org.junit.jupiter.params.provider.CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'loginServer':'contoso.azurecr.io','dataEndpoints':[{'region':'all','endpoint':'*.blob.core.windows.net'}]} | would open every region",
+        "{'loginServer':'contoso.azurecr.io','dataEndpoints':[{'region':' ALL ','endpoint':'*.blob.core.windows.net'}]} | would open every region",
+        "{'loginServer':'contoso.azurecr.io','loginServer':'evil1.azurecr.io','dataEndpoints':[{'region':'westeurope','endpoint':'*.blob.core.windows.net'}]} | not valid JSON",
+      })
+  void whatWouldOpenMoreThanItShowsIsRefused(String json, String problem)
+      throws java.io.IOException {
+    java.nio.file.Path file = java.nio.file.Files.createTempFile("show", ".json");
+    java.nio.file.Files.writeString(file, json.replace((char) 39, (char) 34));
+    dev.acrfw.Acrfw run =
+        dev.acrfw.Acrfw.run(
+            "generate", "-s", dev.acrfw.Acrfw.SAMPLE, "-f", "list", "-e", file.toString());
+    java.nio.file.Files.delete(file);
+    assertThat(run.exitCode()).as(run.toString()).isEqualTo(3);
+    assertThat(run.err()).contains(problem);
+    assertThat(run.out()).isEmpty();
+  }
 }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Downloads from a server of the test's own; the cache is never worse than before. */
@@ -329,7 +330,7 @@ class FetchCommandTest {
     answers.put("/away", redirect("http://127.0.0.1:9/" + NAME));
     refused(
         1,
-        "http://127.0.0.1:9/" + NAME + " is not followed: only http://localhost, https://localhost",
+        "http://127.0.0.1:9/" + NAME + " is not followed: only http://localhost:",
         "--url",
         at("/away"));
     answers.put("/file", redirect("file:///etc/passwd"));
@@ -410,6 +411,104 @@ class FetchCommandTest {
     Acrfw run = fetch("--page", at("/page"));
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).contains("links to https://evil.example/", "which is not followed: only");
+  }
+
+  /** Answers as no server of the JDK would write them. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "HTTP/1.1 304 Not Modified~~                            | and was not asked for that",
+        "HTTP/1.1 301 Moved~Location: http://localhost:99999/~~ | http://localhost:99999/ is not followed: only",
+        "HTTP/1.1 301 Moved~Location: ://~~                     | redirects to something that is not an address",
+        "HTTP/1.1 301 Moved~Location: http://localhost:1/~~     | is not followed: only",
+        "HTTP/1.1 301 Moved~~                                   | answers with status 301",
+        "HTTP/1.1 200 OK~Content-Length: abc~~x                 | ",
+        "HTTP/1.1 200 OK~Content-Length: -5~~x                  | ",
+        "HTTP/1.1 200 OK~Content-Length: 99999999999999999999~~x | ",
+        "HTTP/1.1 200 OK~Content-Length: 5~Content-Length: 6~~x | ",
+        "HTTP/1.1 999 Odd~~                                     | ",
+        "HTTP/1.1 200 OK~Transfer-Encoding: chunked~~zz~        | ",
+        "HTTP/9.9 200 OK~~                                      | ",
+        "garbage~~                                              | ",
+        "~                                                      | ",
+      })
+  void everyAnswerOfAServerEndsInASentence(String answer, String message) throws Exception {
+    try (java.net.ServerSocket listening =
+        new java.net.ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Thread raw = new Thread(() -> answerRaw(listening, answer == null ? "" : answer.strip()));
+      raw.setDaemon(true);
+      raw.start();
+      Acrfw run =
+          fetch("--url", "http://localhost:" + listening.getLocalPort() + "/x", "--timeout", "5");
+      assertThat(run.exitCode()).as(run.toString()).isIn(1, 3);
+      assertThat(run.out()).isEmpty();
+      assertThat(run.err())
+          .contains("acrfw: error: ", message == null ? "" : message)
+          .doesNotContain("bug in acrfw", "\tat ", "Exception");
+      assertThat(cache()).isEmpty();
+    }
+  }
+
+  private static void answerRaw(java.net.ServerSocket listening, String answer) {
+    while (true) {
+      try (java.net.Socket socket = listening.accept()) {
+        socket.getInputStream().read(new byte[4096]);
+        socket
+            .getOutputStream()
+            .write(answer.replace("~", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
+      } catch (IOException closed) {
+        if (listening.isClosed()) {
+          return;
+        }
+      }
+    }
+  }
+
+  @Test
+  void theNewestIsWhatHasTheHighestChangeNumberWhateverNamesAndClocksSay() throws IOException {
+    Path kept = Files.createDirectories(folder.resolve("acrfw"));
+    Files.writeString(kept.resolve("ServiceTags_Public_99991231.json"), sample(6));
+    Files.writeString(kept.resolve("ServiceTags_Public_20250101.json"), sample(9));
+    Files.writeString(kept.resolve("ServiceTags_Public_change7.json"), sample(7));
+    Files.writeString(kept.resolve("ServiceTags_Public_20251230.json"), sample(12).substring(0, 9));
+    Files.createDirectories(kept.resolve("ServiceTags_Public_20251231.json"));
+    assertThat(acrfw("generate", "-l", "all", "-f", "list").out())
+        .contains("ServiceTags_Public_20250101.json, cloud Public, change number 9");
+    answers.put("/older.json", text(sample(8)));
+    Acrfw older = fetch("--url", at("/older.json"));
+    assertThat(older.exitCode()).isEqualTo(6);
+    assertThat(older.err()).contains("has change number 8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "{\"changeNumber\": 7}", "folder"})
+  void aKeptFileThatWasDamagedIsNotCalledUpToDate(String damaged) throws IOException {
+    answers.put("/page", text("<a href='/" + NAME + "'>"));
+    answers.put("/" + NAME, text(sample(7)));
+    fetch("--page", at("/page"));
+    Path kept = folder.resolve("acrfw").resolve(NAME);
+    if (damaged.equals("folder")) {
+      Files.delete(kept);
+    } else {
+      Files.writeString(kept, damaged);
+    }
+    Acrfw run = fetch("--page", at("/page"));
+    assertThat(run.exitCode()).as(run.toString()).isZero();
+    assertThat(Files.readString(kept)).isEqualTo(sample(7));
+  }
+
+  @Test
+  void aDamagedSidecarIsRepaired() throws IOException {
+    answers.put("/mirror.json", text(sample(7)));
+    fetch("--url", at("/mirror.json"));
+    Path state = folder.resolve("acrfw/Public.properties");
+    for (String damaged : List.of("\\u00", "url=x", "")) {
+      Files.writeString(state, damaged);
+      assertThat(fetch("--url", at("/mirror.json")).err()).isEqualTo("acrfw: note: up to date\n");
+      assertThat(Files.readString(state)).contains("mirror.json");
+    }
   }
 
   @ParameterizedTest
