@@ -41,7 +41,7 @@ fail() {
 
 # need COMMAND: refuses to begin what could not be finished
 need() {
-  why=$("$1" -w -S 2>&1 >/dev/null) && return 0
+  why=$("$1" -w 60 -S 2>&1 >/dev/null) && return 0
   echo "$why" >&2
   case $why in
     *incompatible*)
@@ -53,10 +53,21 @@ need() {
     "install it, run this as root; where IPv6 is off, use rules made with --family ipv4"
 }
 
+# one_at_a_time NAME: waits for another run for this name, a minute at most; the lock is the
+# system's own, so it ends with its holder, however that ends
+one_at_a_time() {
+  command -v flock >/dev/null && [ -w /run ] || return 0
+  exec 9>"/run/acrfw-$1.lock"
+  # BusyBox' flock cannot wait for a time.
+  flock -w 60 9 2>/dev/null || flock -n 9 ||
+    fail "another run for the name $1 is at work, so nothing was changed" \
+      "run this again when that one has ended"
+}
+
 # jump_numbers COMMAND FROM CHAIN MATCH: sets numbers to those of the jumps, the last one first
 jump_numbers() {
   number=0 numbers=
-  rules=$("$1" -w -S "$2")
+  rules=$("$1" -w 60 -S "$2")
   while IFS= read -r line; do
     case $line in "-A "*) number=$((number + 1)) ;; esac
     [ "$line" != "-A $2 $4-j $3" ] || numbers="$number $numbers"
@@ -73,14 +84,14 @@ jump() {
     *" 1 ") ;;
     *)
       # shellcheck disable=SC2086 # a match of several words, or none
-      "$1" -w -I "$2" 1 $4 -j "$3"
+      "$1" -w 60 -I "$2" 1 $4 -j "$3"
       jump_numbers "$@"
       ;;
   esac
   for number in $numbers; do
     # By number, because a rule alone stands for the first one like it.
-    if [ "$number" -gt 1 ] && [ "$("$1" -w -S "$2" "$number")" = "-A $2 $4-j $3" ]; then
-      "$1" -w -D "$2" "$number"
+    if [ "$number" -gt 1 ] && [ "$("$1" -w 60 -S "$2" "$number")" = "-A $2 $4-j $3" ]; then
+      "$1" -w 60 -D "$2" "$number"
     fi
   done
   drop_jumps "$1" "$3" "$2"
@@ -88,15 +99,15 @@ jump() {
 
 # drop_jumps COMMAND CHAIN [FROM]: takes away the jumps that acrfw made, but for those from FROM
 drop_jumps() {
-  rules=$("$1" -w -S)
+  rules=$("$1" -w 60 -S)
   while IFS= read -r line; do
     from=${line#-A }
     from=${from%% *}
     [ "$from" != "${3:-}" ] || continue
     case $line in
-      "-A INPUT -j $2" | "-A FORWARD -j $2" | "-A OUTPUT -j $2") "$1" -w -D "$from" -j "$2" ;;
+      "-A INPUT -j $2" | "-A FORWARD -j $2" | "-A OUTPUT -j $2") "$1" -w 60 -D "$from" -j "$2" ;;
       "-A $from -m comment --comment acrfw -j $2")
-        "$1" -w -D "$from" -m comment --comment acrfw -j "$2"
+        "$1" -w 60 -D "$from" -m comment --comment acrfw -j "$2"
         ;;
     esac
   done <<LINES
@@ -106,10 +117,10 @@ LINES
 
 # drop_chain COMMAND CHAIN: takes a chain and the jumps to it away, if they are there
 drop_chain() {
-  "$1" -w -n -L "$2" >/dev/null 2>&1 || return 0
+  "$1" -w 60 -n -L "$2" >/dev/null 2>&1 || return 0
   drop_jumps "$1" "$2"
-  "$1" -w -F "$2"
-  "$1" -w -X "$2" 2>/dev/null ||
+  "$1" -w 60 -F "$2"
+  "$1" -w 60 -X "$2" 2>/dev/null ||
     echo "acrfw: warning: $1: other rules refer to the chain $2, so it stays, empty" >&2
 }
 
@@ -125,6 +136,7 @@ drop_set() {
 
 need iptables
 need ip6tables
+one_at_a_time acrfw
 
 ipset restore -exist <<'SETS'
 create acrfw_out_v4 hash:net,port family inet hashsize 1024 maxelem 262144
@@ -155,7 +167,7 @@ destroy acrfw_out_v6-new
 SETS
 
 # IPv4
-iptables-restore -w --noflush <<'RULES'
+iptables-restore -w 60 --noflush <<'RULES'
 *filter
 :acrfw_output - [0:0]
 :acrfw_forward - [0:0]
@@ -167,7 +179,7 @@ jump iptables OUTPUT acrfw_output ''
 jump iptables FORWARD acrfw_forward ''
 
 # IPv6
-ip6tables-restore -w --noflush <<'RULES'
+ip6tables-restore -w 60 --noflush <<'RULES'
 *filter
 :acrfw_output - [0:0]
 :acrfw_forward - [0:0]
@@ -226,7 +238,7 @@ others() {
     done
   fi
   if [ -n "$other" ] && grep -q . /proc/net/ip_tables_names 2>/dev/null && command -v iptables-legacy >/dev/null &&
-    iptables-legacy -w -S "$upper" | grep -q -e "^-P $upper DROP" -e '-j DROP$' -e '-j REJECT'; then
+    iptables-legacy -w 60 -S "$upper" | grep -q -e "^-P $upper DROP" -e '-j DROP$' -e '-j REJECT'; then
     echo "acrfw: warning: rules of iptables-legacy drop at the hook $1, and these rules are in nf_tables" >&2
     echo "acrfw: hint: run it with iptables-legacy as iptables (update-alternatives), or move those rules" >&2
   fi

@@ -4,6 +4,7 @@ import dev.acrfw.failure.Failure;
 import dev.acrfw.failure.UsageException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import picocli.CommandLine.ParameterException;
@@ -29,6 +30,9 @@ final class FailureText {
     }
     if (failure instanceof AccessDeniedException) {
       return "no permission: " + message;
+    }
+    if (failure instanceof FileSystemLoopException) {
+      return "its links go round in a circle: " + message;
     }
     if (failure instanceof InvalidPathException) {
       return "not a path of a file: " + message;

@@ -107,6 +107,9 @@ final class Generation {
       throw new UsageException(
           "--output - is not a file: without --output the rules go to standard output");
     }
+    if (!wanted.isFolder()) {
+      output.find().ifPresent(ReportOutput::requireFile);
+    }
     installation.check(wanted);
     update.check(output.isGiven(), kept);
     if (earlier.isGiven() && (remove.get() || !wanted.numbersRules())) {

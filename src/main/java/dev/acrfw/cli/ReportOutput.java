@@ -4,6 +4,7 @@ import dev.acrfw.failure.UsageException;
 import dev.acrfw.file.OutputFile;
 import dev.acrfw.option.Option;
 import dev.acrfw.option.Suggestion;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -36,8 +37,17 @@ final class ReportOutput {
       surroundings.print(text);
       return;
     }
+    requireFile(output.get());
     refuseInput(output.get(), files);
     new OutputFile(Path.of(output.get())).write(text);
+  }
+
+  /** Refuses the name of a folder, there or not. */
+  static void requireFile(String output) {
+    if (output.endsWith("/") || output.endsWith(File.separator)) {
+      throw new UsageException(
+          "--output " + output + " is the name of a folder, and not of a file");
+    }
   }
 
   /** Refuses to overwrite what a command has read. */

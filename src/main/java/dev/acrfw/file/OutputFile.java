@@ -5,7 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -13,6 +16,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -20,6 +26,14 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class OutputFile {
   /** What Linux follows before it says ELOOP (path_resolution(7)). */
   private static final int MAX_LINKS = 40;
+
+  /** Far more than any output. */
+  private static final long LARGEST = 512L * 1024 * 1024;
+
+  private static final String TEMPORARY = ".acrfw-";
+
+  /** A run that still writes is not older. */
+  private static final Duration LEFT_BEHIND = Duration.ofHours(1);
 
   private final Path path;
 
@@ -37,15 +51,24 @@ public final class OutputFile {
    * A link to a file that is yet to be written stays a link, as it does with the shell's {@code >}.
    */
   private static Path throughLinks(Path path) throws IOException {
+    if (Files.exists(path)) {
+      return path.toAbsolutePath();
+    }
     Path target = path.toAbsolutePath();
     for (int i = 0; i < MAX_LINKS && Files.isSymbolicLink(target) && !Files.exists(target); i++) {
       target = target.resolveSibling(Files.readSymbolicLink(target));
+    }
+    if (Files.isSymbolicLink(target)) {
+      throw new FileSystemLoopException(path.toString());
     }
     return target;
   }
 
   /** Returns what the file holds; nothing when there is no regular file. */
   public Optional<byte[]> existing() throws IOException {
+    if (Files.isRegularFile(path) && Files.size(path) > LARGEST) {
+      throw new IOException(path + " has more than " + LARGEST + " bytes: acrfw did not write it");
+    }
     return Files.isRegularFile(path) ? Optional.of(Files.readAllBytes(path)) : Optional.empty();
   }
 
@@ -68,7 +91,7 @@ public final class OutputFile {
   /** Writes the bytes to a temporary file beside it, to the disk. */
   Prepared prepare(byte[] bytes) throws IOException {
     String random = Long.toHexString(ThreadLocalRandom.current().nextLong());
-    Path temporary = path.resolveSibling(".acrfw-" + random);
+    Path temporary = path.resolveSibling(TEMPORARY + random);
     FileChannel created;
     try {
       created =
@@ -85,6 +108,9 @@ public final class OutputFile {
     } catch (FileSystemException e) {
       throw new FileSystemException(path.toString(), null, e.getReason());
     }
+    // A polite signal ends the JVM with this; what an impolite one leaves is swept later.
+    temporary.toFile().deleteOnExit();
+    sweep(temporary.toAbsolutePath().getParent());
     Prepared prepared = new Prepared(temporary);
     boolean complete = false;
     try (FileChannel channel = created) {
@@ -100,6 +126,22 @@ public final class OutputFile {
       if (!complete) {
         prepared.close();
       }
+    }
+  }
+
+  /** Takes away what runs have left behind that were killed as they wrote. */
+  private static void sweep(Path folder) {
+    Instant longAgo = Instant.now().minus(LEFT_BEHIND);
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, TEMPORARY + "*")) {
+      for (Path file : files) {
+        boolean own = file.getFileName().toString().matches("\\.acrfw-[0-9a-f]{1,16}");
+        boolean regular = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+        if (own && regular && Files.getLastModifiedTime(file).toInstant().isBefore(longAgo)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException notOurs) {
+      // Somebody else's folder is none of this run's business.
     }
   }
 
@@ -135,8 +177,23 @@ public final class OutputFile {
   private void keepPermissions(Path temporary) throws IOException {
     PosixFileAttributeView old =
         Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-    if (old != null && Files.exists(path)) {
-      Files.setPosixFilePermissions(temporary, old.readAttributes().permissions());
+    if (old == null || !Files.exists(path)) {
+      return;
     }
+    PosixFileAttributes kept = old.readAttributes();
+    PosixFileAttributeView made =
+        Files.getFileAttributeView(temporary, PosixFileAttributeView.class);
+    try {
+      if (!made.readAttributes().owner().equals(kept.owner())) {
+        made.setOwner(kept.owner());
+      }
+      if (!made.readAttributes().group().equals(kept.group())) {
+        made.setGroup(kept.group());
+      }
+    } catch (FileSystemException e) {
+      throw new FileSystemException(
+          path.toString(), null, "its owner, " + kept.owner() + ", could not be kept");
+    }
+    made.setPermissions(kept.permissions());
   }
 }

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.acrfw.Acrfw;
 import dev.acrfw.format.Format;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -245,5 +247,69 @@ class OutputFileTest {
     Acrfw run = generate(Path.of(Acrfw.SAMPLE), "list", Path.of("/sys/rules.list"));
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).contains("/sys/rules.list").doesNotContain(".acrfw-");
+  }
+
+  @Test
+  void theNameOfAFolderIsNoFile() {
+    String name = folder.resolve("new") + "/";
+    for (String[] command :
+        new String[][] {
+          {"generate", "-s", Acrfw.SAMPLE, "-l", "all", "-f", "list", "-o", name},
+          {"endpoints", "-s", Acrfw.SAMPLE, "-l", "all", "-o", name},
+        }) {
+      Acrfw run = Acrfw.run(command);
+      assertThat(run.exitCode()).as(run.toString()).isEqualTo(2);
+      assertThat(run.err()).contains("is the name of a folder, and not of a file");
+      assertThat(folder.resolve("new")).doesNotExist();
+    }
+  }
+
+  @Test
+  void linksThatGoRoundInACircleAreNotReplaced() throws IOException {
+    Files.createSymbolicLink(folder.resolve("a"), Path.of("b"));
+    Files.createSymbolicLink(folder.resolve("b"), Path.of("a"));
+    Acrfw run =
+        Acrfw.run("generate", "-s", Acrfw.SAMPLE, "-l", "all", "-f", "list", "-o", folder + "/a");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("its links go round in a circle: " + folder + "/a");
+    assertThat(Files.isSymbolicLink(folder.resolve("a"))).isTrue();
+  }
+
+  @Test
+  void theOwnerOfAFileStaysWhoItWas() throws IOException {
+    Path file = Files.writeString(folder.resolve("rules"), "x");
+    var nobody = folder.getFileSystem().getUserPrincipalLookupService();
+    assumeThat(System.getProperty("user.name")).isEqualTo("root");
+    Files.setOwner(file, nobody.lookupPrincipalByName("nobody"));
+    Acrfw.succeed("generate", "-s", Acrfw.SAMPLE, "-l", "all", "-f", "list", "-o", file + "");
+    assertThat(Files.getOwner(file).getName()).isEqualTo("nobody");
+    assertThat(file).content().contains("192.0.2.0/29");
+  }
+
+  @Test
+  void anOutputThatIsFarTooLargeIsNotRead() throws IOException {
+    Path file = folder.resolve("rules");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(3L << 30);
+    }
+    Acrfw run =
+        Acrfw.run("generate", "-s", Acrfw.SAMPLE, "-l", "all", "-f", "list", "-o", file + "");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("acrfw did not write it").doesNotContain("memory");
+  }
+
+  @Test
+  void whatAKilledRunLeftIsSweptOnceItIsOld() throws IOException {
+    Path old = Files.writeString(folder.resolve(".acrfw-0123456789abcdef"), "x");
+    Path fresh = Files.writeString(folder.resolve(".acrfw-fedcba9876543210"), "x");
+    Path other = Files.writeString(folder.resolve(".acrfw-notes"), "x");
+    for (Path file : List.of(old, other)) {
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(7200)));
+    }
+    Acrfw.succeed(
+        "generate", "-s", Acrfw.SAMPLE, "-l", "all", "-f", "list", "-o", folder + "/rules");
+    assertThat(old).doesNotExist();
+    assertThat(fresh).exists();
+    assertThat(other).exists();
   }
 }

@@ -14,7 +14,7 @@ final class IptablesDropping {
 
       # alone COMMAND DIRECTION PORT CHAIN: two names that drop refuse each other's addresses
       alone() {
-        other=$("$1" -w -S | grep -e "--comment [^e]*enforced_$2:\\([0-9]*,\\)*$3," |
+        other=$("$1" -w 60 -S | grep -e "--comment [^e]*enforced_$2:\\([0-9]*,\\)*$3," |
           grep -v -e "-j $4\\$" | head -n 1)
         [ -z "$other" ] ||
           fail "another name enforces $2 port $3: $other" "enforce them together, under one name"
@@ -27,7 +27,7 @@ final class IptablesDropping {
           *) twin=$1-legacy ;;
         esac
         if command -v "$twin" >/dev/null && grep -q . /proc/net/ip_tables_names /proc/net/ip6_tables_names 2>/dev/null &&
-          "$twin" -w -S 2>/dev/null | grep -q -e "--comment [^e]*enforced_$2:\\([0-9]*,\\)*$3,"; then
+          "$twin" -w 60 -S 2>/dev/null | grep -q -e "--comment [^e]*enforced_$2:\\([0-9]*,\\)*$3,"; then
           fail "rules of $twin enforce $2 port $3" "take them away with that back end, or use it for these"
         fi
       }

@@ -89,6 +89,17 @@ final class NetfilterScript {
 
   /** Refuses to begin where a command does not work, or another name enforces the same. */
   void needs(HookPlan hooks) {
+    needCommands(hooks);
+    oneAtATime();
+    aloneWhereItEnforces(hooks);
+  }
+
+  /** Two runs at once for one name would fill and swap each other's chains and sets. */
+  private void oneAtATime() {
+    out.append("one_at_a_time ").append(installation.name()).append('\n');
+  }
+
+  private void needCommands(HookPlan hooks) {
     for (Family family : Family.values()) {
       if (!used(hooks, family).isEmpty()) {
         out.append("need ").append(command(family)).append('\n');
@@ -101,6 +112,9 @@ final class NetfilterScript {
                     .append('\n'));
       }
     }
+  }
+
+  private void aloneWhereItEnforces(HookPlan hooks) {
     if (installation.enforces()) {
       for (Opening opening : hooks.openings()) {
         if (opening.direction() == Direction.INBOUND) {
@@ -126,7 +140,7 @@ final class NetfilterScript {
       List<Hook> used = used(hooks, family);
       if (!used.isEmpty()) {
         out.append("\n# ").append(family.displayName()).append('\n');
-        out.append(command(family)).append("-restore -w --noflush <<'RULES'\n*filter\n");
+        out.append(command(family)).append("-restore -w 60 --noflush <<'RULES'\n*filter\n");
         for (Hook hook : used) {
           out.append(':').append(hook.chain(installation.name())).append(" - [0:0]\n");
         }
@@ -170,6 +184,7 @@ final class NetfilterScript {
   /** Takes all chains away. */
   void dropAll() {
     out.append("need iptables\n");
+    oneAtATime();
     for (Family family : Family.values()) {
       for (Hook hook : Hook.values()) {
         dropChain(family, hook.chain(installation.name()));

@@ -50,7 +50,7 @@ final class OtherFirewalls {
           done
         fi
         if [ -n "$other" ] && grep -q . /proc/net/ip_tables_names 2>/dev/null && command -v iptables-legacy >/dev/null &&
-          iptables-legacy -w -S "$upper" | grep -q -e "^-P $upper DROP" -e '-j DROP$' -e '-j REJECT'; then
+          iptables-legacy -w 60 -S "$upper" | grep -q -e "^-P $upper DROP" -e '-j DROP$' -e '-j REJECT'; then
           echo "acrfw: warning: rules of iptables-legacy drop at the hook $1, and these rules are in nf_tables" >&2
           echo "acrfw: hint: run it with iptables-legacy as iptables (update-alternatives), or move those rules" >&2
         fi

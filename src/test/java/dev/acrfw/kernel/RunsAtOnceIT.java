@@ -1,0 +1,88 @@
+package dev.acrfw.kernel;
+
+import static dev.acrfw.kernel.ThreeHosts.generate;
+
+import dev.acrfw.Acrfw;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Scripts that are run at once, as a timer and a person run them: what is left is one of them. */
+class RunsAtOnceIT {
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void needsAKernel() {
+    Namespace.require();
+  }
+
+  private static final String SET_UP =
+      """
+      mkdir -p bin
+      for c in iptables ip6tables iptables-restore ip6tables-restore iptables-save ip6tables-save; do
+        ln -sf "/usr/sbin/xtables-BACKEND-multi" bin/$c
+      done
+      PATH=$PWD/bin:$PATH
+      state() {
+        { iptables -S; ip6tables -S; } | grep -v '^-P' || true
+        ipset list -n 2>/dev/null | sort | while read -r set; do ipset save "$set" | grep '^add' | sort; done
+      }
+      """;
+
+  @ParameterizedTest
+  @CsvSource({"iptables,nft", "iptables,legacy", "ipset,nft", "ipset,legacy"})
+  void twelveRunsOfTwoScriptsLeaveTheRulesOfOne(String format, String backEnd) throws IOException {
+    Files.writeString(folder.resolve("a"), generate(format, "-l", "westeurope"));
+    Files.writeString(folder.resolve("b"), generate(format, "-l", "northeurope"));
+    Namespace.run(
+            folder,
+            SET_UP.replace("BACKEND", backEnd)
+                + """
+                sh a; state >state-a
+                sh b; state >state-b
+                ! cmp -s state-a state-b
+                for round in 1 2; do
+                  pids=
+                  for run in 1 2 3 4 5 6; do
+                    sh a & pids="$pids $!"
+                    sh b & pids="$pids $!"
+                  done
+                  for pid in $pids; do wait $pid || { echo "a run failed"; exit 1; }; done
+                  state >state-now
+                  cmp -s state-now state-a || cmp -s state-now state-b || { cat state-now; exit 1; }
+                done
+                """)
+        .succeeded();
+  }
+
+  /** Of two removals and two loads, whichever is last leaves all of its own or nothing. */
+  @ParameterizedTest
+  @CsvSource({"iptables,nft", "ipset,legacy"})
+  void aRemovalAtTheSameTimeLeavesAllOrNothing(String format, String backEnd) throws IOException {
+    Files.writeString(folder.resolve("a"), generate(format, "-l", "westeurope"));
+    Files.writeString(
+        folder.resolve("b"), Acrfw.succeed("generate", "-f", format, "--remove").out());
+    Namespace.run(
+            folder,
+            SET_UP.replace("BACKEND", backEnd)
+                + """
+                sh a; state >state-a
+                sh b; state >state-b
+                for round in 1 2; do
+                  pids=
+                  for run in 1 2 3; do
+                    sh a & pids="$pids $!"
+                    sh b & pids="$pids $!"
+                  done
+                  for pid in $pids; do wait $pid || { echo "a run failed"; exit 1; }; done
+                  state >state-now
+                  cmp -s state-now state-a || cmp -s state-now state-b || { cat state-now; exit 1; }
+                done
+                """)
+        .succeeded();
+  }
+}
