@@ -74,6 +74,7 @@ final class FetchOptions {
     Download download =
         new Download(
             allowedHosts(),
+            surroundings.environment(),
             Duration.ofSeconds(timeout.get()),
             Duration.ofSeconds(retryPause.get()),
             bytes -> showProgress(surroundings, bytes));

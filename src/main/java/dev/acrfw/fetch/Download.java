@@ -6,8 +6,6 @@ import dev.acrfw.text.Printable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
-import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +14,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
@@ -36,22 +35,23 @@ public final class Download {
 
   /**
    * @param allowedHosts what may be asked
+   * @param environment names proxies and certificates
    * @param timeout how long a connection and an answer may take
    * @param firstPause how long to wait before the second try; twice as long before the third
    * @param progress is told how many bytes have come
    */
   public Download(
-      AllowedHosts allowedHosts, Duration timeout, Duration firstPause, LongConsumer progress) {
+      AllowedHosts allowedHosts,
+      Map<String, String> environment,
+      Duration timeout,
+      Duration firstPause,
+      LongConsumer progress)
+      throws IOException {
     this.allowedHosts = allowedHosts;
     this.timeout = timeout;
     this.firstPause = firstPause;
     this.progress = progress;
-    this.client =
-        HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(timeout)
-            .proxy(ProxySelector.getDefault())
-            .build();
+    this.client = Clients.of(environment, timeout);
   }
 
   /** Returns what may be asked. */
@@ -106,11 +106,7 @@ public final class Download {
       } catch (TryAgain e) {
         last = new UnavailableException(e.getMessage());
       } catch (IOException e) {
-        String reason =
-            e instanceof ConnectException
-                ? "no connection; behind a proxy, set JAVA_OPTS=-Dhttps.proxyHost=... -Dhttps.proxyPort=..."
-                : e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        last = new UnavailableException(at(address) + ": " + reason);
+        last = new UnavailableException(at(address) + ": " + Clients.reason(e));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new UnavailableException(at(address) + ": interrupted");
@@ -147,6 +143,9 @@ public final class Download {
         }
         if (status == 304) {
           return document(address, answer, Optional.empty());
+        }
+        if (status == 407) {
+          throw new UnavailableException(at(address) + ": " + Clients.PASSWORD_WANTED);
         }
         if (status >= 500 || status == 429) {
           throw new TryAgain(at(address) + " answers with status " + status);
