@@ -214,4 +214,19 @@ class GenerateCommandTest {
     args.addAll(List.of(options));
     return Acrfw.succeed(args.toArray(String[]::new)).out();
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"inet table", "inet chain", "ip meta --family ipv4", "inet auto-merge"})
+  void aTableThatIsAWordOfNftIsRefused(String table) {
+    String[] words = table.split(" --family ");
+    List<String> args =
+        new ArrayList<>(List.of("generate", "-s", Acrfw.SAMPLE, "-l", "all", "-f", "nftables"));
+    args.addAll(List.of("--nftables-table", words[0]));
+    if (words.length > 1) {
+      args.addAll(List.of("--family", words[1]));
+    }
+    Acrfw run = Acrfw.run(args.toArray(String[]::new));
+    assertThat(run.exitCode()).as(run.toString()).isEqualTo(2);
+    assertThat(run.err()).contains("is a word of nft's own language");
+  }
 }
