@@ -38,10 +38,21 @@ public final class GlobalUnicast {
     DOCUMENTATION.put("2001:db8::/32", "documentation (RFC 3849)");
   }
 
-  private static final AddressSpace SPACE = space(true);
-  private static final AddressSpace SPACE_OF_SAMPLES = space(false);
+  /** Made when they are first asked for, since a run needs one of them; null before. */
+  private static volatile AddressSpace ofFiles;
+
+  private static volatile AddressSpace ofSamples;
 
   private GlobalUnicast() {}
+
+  private static AddressSpace of(boolean sample) {
+    if (sample) {
+      ofSamples = ofSamples == null ? space(false) : ofSamples;
+      return ofSamples;
+    }
+    ofFiles = ofFiles == null ? space(true) : ofFiles;
+    return ofFiles;
+  }
 
   private static AddressSpace space(boolean withoutDocumentation) {
     AddressSpace.Builder all = new AddressSpace.Builder();
@@ -67,8 +78,8 @@ public final class GlobalUnicast {
    *
    * @param sample whether the addresses of documentation count as such
    */
-  public static boolean contains(AddressSpace space, boolean sample) {
-    return (sample ? SPACE_OF_SAMPLES : SPACE).contains(space);
+  public static boolean contains(AddressSpace addresses, boolean sample) {
+    return of(sample).contains(addresses);
   }
 
   /**
@@ -77,8 +88,8 @@ public final class GlobalUnicast {
    * @param sample whether the addresses of documentation count as such
    */
   public static Optional<String> whyNot(Prefix prefix, boolean sample) {
-    AddressSpace space = new AddressSpace.Builder().add(prefix).build();
-    if (contains(space, sample)) {
+    AddressSpace addresses = new AddressSpace.Builder().add(prefix).build();
+    if (contains(addresses, sample)) {
       return Optional.empty();
     }
     Map<String, String> aside = new LinkedHashMap<>(SET_ASIDE);
@@ -87,7 +98,7 @@ public final class GlobalUnicast {
     }
     for (Map.Entry<String, String> each : aside.entrySet()) {
       AddressSpace block = new AddressSpace.Builder().add(prefix(each.getKey())).build();
-      if (!space.difference(block).equals(space)) {
+      if (!addresses.difference(block).equals(addresses)) {
         return Optional.of("it holds addresses of " + each.getKey() + ", " + each.getValue());
       }
     }

@@ -15,6 +15,8 @@ import java.util.Arrays;
 public final class JsonText {
   private static final String WARNING = "WARNING";
 
+  private static final int BLOCK = 4096;
+
   private JsonText() {}
 
   /** Returns where a document is wrong, for the end of a message; empty where that is not known. */
@@ -49,8 +51,12 @@ public final class JsonText {
    * surrogates and what is above U+10FFFF are not); -1 when there is none.
    */
   public static long invalidUtf8(byte[] text) {
-    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     ByteBuffer in = ByteBuffer.wrap(text);
+    in.position(endOfAscii(text));
+    if (!in.hasRemaining()) {
+      return -1;
+    }
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     CharBuffer out = CharBuffer.allocate(1 << 13);
     while (true) {
       CoderResult result = decoder.decode(in, out, true);
@@ -62,6 +68,29 @@ public final class JsonText {
       }
       out.clear();
     }
+  }
+
+  /**
+   * Returns an offset before which all is ASCII. It goes by blocks, because the JVM compiles a
+   * method that is called often sooner than a loop that runs long.
+   */
+  private static int endOfAscii(byte[] text) {
+    int at = 0;
+    while (at + BLOCK <= text.length && isAscii(text, at)) {
+      at += BLOCK;
+    }
+    while (at < text.length && text[at] >= 0) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isAscii(byte[] text, int start) {
+    byte bits = 0;
+    for (int at = start; at < start + BLOCK; at++) {
+      bits |= text[at];
+    }
+    return bits >= 0;
   }
 
   private static boolean startsWith(byte[] bytes, int... start) {
