@@ -33,56 +33,42 @@ class RunsAtOnceIT {
       }
       """;
 
+  private static final String AT_ONCE =
+      """
+      sh a; state >state-a
+      sh b; state >state-b
+      ! cmp -s state-a state-b
+      for round in 1 2; do
+        pids=
+        for run in 1 2 3 4 5 6; do
+          sh a & pids="$pids $!"
+          sh b & pids="$pids $!"
+        done
+        for pid in $pids; do wait $pid || { echo "a run failed"; exit 1; }; done
+        state >state-now
+        cmp -s state-now state-a || cmp -s state-now state-b || { cat state-now; exit 1; }
+      done
+      """;
+
+  private void runAtOnce(String a, String b, String backEnd) throws IOException {
+    Files.writeString(folder.resolve("a"), a);
+    Files.writeString(folder.resolve("b"), b);
+    Namespace.run(folder, SET_UP.replace("BACKEND", backEnd) + AT_ONCE).succeeded();
+  }
+
   @ParameterizedTest
   @CsvSource({"iptables,nft", "iptables,legacy", "ipset,nft", "ipset,legacy"})
   void twelveRunsOfTwoScriptsLeaveTheRulesOfOne(String format, String backEnd) throws IOException {
-    Files.writeString(folder.resolve("a"), generate(format, "-l", "westeurope"));
-    Files.writeString(folder.resolve("b"), generate(format, "-l", "northeurope"));
-    Namespace.run(
-            folder,
-            SET_UP.replace("BACKEND", backEnd)
-                + """
-                sh a; state >state-a
-                sh b; state >state-b
-                ! cmp -s state-a state-b
-                for round in 1 2; do
-                  pids=
-                  for run in 1 2 3 4 5 6; do
-                    sh a & pids="$pids $!"
-                    sh b & pids="$pids $!"
-                  done
-                  for pid in $pids; do wait $pid || { echo "a run failed"; exit 1; }; done
-                  state >state-now
-                  cmp -s state-now state-a || cmp -s state-now state-b || { cat state-now; exit 1; }
-                done
-                """)
-        .succeeded();
+    runAtOnce(generate(format, "-l", "westeurope"), generate(format, "-l", "northeurope"), backEnd);
   }
 
-  /** Of two removals and two loads, whichever is last leaves all of its own or nothing. */
+  /** Whichever is last leaves all of its own or nothing. */
   @ParameterizedTest
   @CsvSource({"iptables,nft", "ipset,legacy"})
   void aRemovalAtTheSameTimeLeavesAllOrNothing(String format, String backEnd) throws IOException {
-    Files.writeString(folder.resolve("a"), generate(format, "-l", "westeurope"));
-    Files.writeString(
-        folder.resolve("b"), Acrfw.succeed("generate", "-f", format, "--remove").out());
-    Namespace.run(
-            folder,
-            SET_UP.replace("BACKEND", backEnd)
-                + """
-                sh a; state >state-a
-                sh b; state >state-b
-                for round in 1 2; do
-                  pids=
-                  for run in 1 2 3; do
-                    sh a & pids="$pids $!"
-                    sh b & pids="$pids $!"
-                  done
-                  for pid in $pids; do wait $pid || { echo "a run failed"; exit 1; }; done
-                  state >state-now
-                  cmp -s state-now state-a || cmp -s state-now state-b || { cat state-now; exit 1; }
-                done
-                """)
-        .succeeded();
+    runAtOnce(
+        generate(format, "-l", "westeurope"),
+        Acrfw.succeed("generate", "-f", format, "--remove").out(),
+        backEnd);
   }
 }
