@@ -78,7 +78,10 @@ final class ConfiguredSource {
 
   private void give(Key key, Path folder, Map<String, Key> defaults, String place) {
     boolean single = !key.isList();
-    if (key.name().equals(PREVIOUS) && single && key.texts().get(0).matches("[0-9]{1,2}")) {
+    if (key.name().equals(PREVIOUS) && single && key.texts().get(0).matches("-?[0-9]+")) {
+      if (!key.texts().get(0).matches("[0-9]{1,2}")) {
+        throw new UsageException("previous is a number of files from 0 to 99, or a list of files");
+      }
       kept = Integer.parseInt(key.texts().get(0));
     } else if (OF_GUARD.contains(key.name())) {
       defaults.putIfAbsent(key.name(), key);

@@ -66,6 +66,8 @@ final class UpdateCommand extends Command {
     if (check.get() && metrics.isGiven()) {
       throw new UsageException("--check is no update, so --metrics changes nothing");
     }
+    requireFolder(summary);
+    requireFolder(metrics);
     try {
       UpdateRun run = new UpdateRun(surroundings, files, name());
       RunLock lock = lock();
@@ -77,6 +79,21 @@ final class UpdateCommand extends Command {
     } catch (Failure | IOException e) {
       writeMetrics(ExitCode.of(e), Optional.empty());
       throw e;
+    }
+  }
+
+  /** What cannot be written is said before any output is. */
+  private static void requireFolder(Argument<String> file) throws IOException {
+    if (file.isGiven()) {
+      ReportOutput.requireFile(file.get());
+      Path path = Path.of(file.get()).toAbsolutePath();
+      if (Files.isDirectory(path) || !Files.isDirectory(path.getParent())) {
+        throw new UsageException(
+            file.option().name()
+                + " "
+                + file.get()
+                + " is a folder, or in a folder that is not there");
+      }
     }
   }
 
