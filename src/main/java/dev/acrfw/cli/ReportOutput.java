@@ -45,8 +45,7 @@ final class ReportOutput {
   /** Refuses the name of a folder, there or not. */
   static void requireFile(String output) {
     if (output.endsWith("/") || output.endsWith(File.separator)) {
-      throw new UsageException(
-          "--output " + output + " is the name of a folder, and not of a file");
+      throw new UsageException(output + " is the name of a folder, and not of a file");
     }
   }
 

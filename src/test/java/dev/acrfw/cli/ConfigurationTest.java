@@ -204,6 +204,8 @@ class ConfigurationTest {
         "outputs: [x]                         | 2 | an output is not made of keys",
         "outputs: []                          | 2 | no outputs",
         "cloud: public                        | 2 | no outputs",
+        "previous: 200\\nOUTPUT               | 2 | previous is a number of files from 0 to 99",
+        "previous: -1\\nOUTPUT                | 2 | previous is a number of files from 0 to 99",
         "defaults: {nsg-name: web}\\nOUTPUT  | 2 | nsg-name changes nothing: no output can take it",
         "service-tags: ServiceTags.json\\ncloud: public\\nOUTPUT | 2 | service-tags names a file, so nothing is fetched",
         "page: http://a/\\nurl: http://b/\\nOUTPUT | 2 | two ways to one file",

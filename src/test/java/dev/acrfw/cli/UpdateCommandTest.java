@@ -182,6 +182,19 @@ class UpdateCommandTest {
   }
 
   @Test
+  void whatCannotBeWrittenIsSaidBeforeAnyOutputIs() throws IOException {
+    configure(FOUR.replace("REGION", "westeurope"));
+    keep("ServiceTags_Public_20251102.json", Acrfw.sample(7, "", ""));
+    for (String option : List.of("--summary", "--metrics")) {
+      for (String path : List.of(folder.toString(), folder + "/none/x", folder + "/x/")) {
+        Acrfw run = update("--offline", option, path);
+        assertThat(run.exitCode()).as(run.toString()).isEqualTo(2);
+        assertThat(folder.resolve("rules")).doesNotExist();
+      }
+    }
+  }
+
+  @Test
   void withoutAConfigurationItSaysHowToGetOne() {
     Acrfw run = Acrfw.run("update");
     assertThat(run.exitCode()).isEqualTo(2);
