@@ -7,12 +7,14 @@ import dev.acrfw.Golden;
 import dev.acrfw.option.Option;
 import dev.acrfw.option.Suggestion;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -239,6 +241,37 @@ class ConfigurationTest {
     Acrfw run = Acrfw.run("update", "-c", file.toString());
     assertThat(run.exitCode()).isEqualTo(3);
     assertThat(run.err()).contains("has more than 1048576 bytes");
+  }
+
+  /** Of a damaged file, something is said, and it is not that acrfw has a bug. */
+  @Test
+  void noDamageEndsInATraceOrInSilence() throws IOException {
+    Random random = new Random(14);
+    String good =
+        TAGS + Files.readString(Path.of("samples/acrfw.yaml")).replaceAll("(?m)^cloud.*$", "");
+    String noise = "{}[]:,-&*!|>'\"%@`#?~ \n\t\u0000\u0085\ud83d\ue000x0";
+    int refused = 0;
+    for (int i = 0; i < 1000; i++) {
+      StringBuilder text = new StringBuilder(good);
+      for (int edit = random.nextInt(3); edit >= 0; edit--) {
+        int at = random.nextInt(text.length());
+        switch (random.nextInt(3)) {
+          case 0 -> text.deleteCharAt(at);
+          case 1 -> text.insert(at, noise.charAt(random.nextInt(noise.length())));
+          default -> text.insert(at, text.substring(at, Math.min(text.length(), at + 40)));
+        }
+      }
+      Path damaged = folder.resolve("damaged.yaml");
+      Files.write(damaged, text.toString().getBytes(StandardCharsets.UTF_8));
+      Acrfw run = Acrfw.run("update", "--check", "-c", damaged.toString());
+      assertThat(run.exitCode()).as(text + run.err()).isIn(1, 2, 3, 4, 5, 6, 10);
+      assertThat(run.err())
+          .as(text.toString())
+          .contains("acrfw: ")
+          .doesNotContain("bug in acrfw", "\tat ", "jackson", "snakeyaml");
+      refused += run.exitCode() == 10 ? 0 : 1;
+    }
+    assertThat(refused).isBetween(100, 999);
   }
 
   @Test
