@@ -16,5 +16,5 @@ echo acrfw: error: no Java in JAVA_HOME ("%home%"): install Java 17 or newer, or
 exit /b 1
 
 :start
-"%java%" -XX:TieredStopAtLevel=1 -XX:+UseG1GC -XX:ParallelGCThreads=1 -XX:-UsePerfData -Xshare:auto -Xlog:disable %JAVA_OPTS% -cp "%~dp0..\lib\acrfw.jar" dev.acrfw.Main %*
+"%java%" -XX:+UnlockDiagnosticVMOptions -XX:+DisplayVMOutputToStderr -XX:TieredStopAtLevel=1 -XX:+UseG1GC -XX:ParallelGCThreads=1 -XX:-UsePerfData -Xshare:auto -Xlog:disable %JAVA_OPTS% -cp "%~dp0..\lib\acrfw.jar" dev.acrfw.Main %*
 exit /b %ERRORLEVEL%
