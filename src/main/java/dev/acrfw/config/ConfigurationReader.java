@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
  * Reads the file, event by event: it is never more than keys, lists and texts, so nothing in it can
@@ -61,11 +63,19 @@ public final class ConfigurationReader {
       return new ConfigurationReader(file, parser).document();
     } catch (JsonProcessingException e) {
       throw new InvalidInputException(
-          file + ": not valid YAML" + JsonText.place(e),
-          "'acrfw init' writes a file to begin with");
+          file + ": not valid YAML" + place(e), "'acrfw init' writes a file to begin with");
     } catch (IOException e) {
       throw new InvalidInputException(file + ": not valid YAML: the text is damaged");
     }
+  }
+
+  /** Jackson knows where it had read to; what is wrong may be lines behind that. */
+  private static String place(JsonProcessingException e) {
+    if (e.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
+      Mark mark = marked.getProblemMark();
+      return " (line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1) + ")";
+    }
+    return JsonText.place(e);
   }
 
   private Configuration document() throws IOException {

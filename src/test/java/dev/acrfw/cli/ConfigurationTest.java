@@ -217,6 +217,7 @@ class ConfigurationTest {
         "[[[[[[[[[[[[[[[[[                    | 3 | not a configuration",
         "outputs: [[[[[[[[[[[[[[[[[[[[[[[[[[  | 2 | an output is not made of keys",
         "outputs: [{a: b                      | 3 | not valid YAML (line",
+        "cloud: public\\noutputs:\\n\t- {format: list, output: o} | 3 | not valid YAML (line 3, column 1)",
         "x                                    | 3 | not a configuration",
       })
   void aMistakeIsNamedWithItsLine(String yaml, int exitCode, String message) throws IOException {
