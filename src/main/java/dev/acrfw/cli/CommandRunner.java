@@ -35,7 +35,7 @@ public final class CommandRunner {
     CommandLine root = new CommandLine(specification(new AcrfwCommand(surroundings)));
     if (named.isPresent()) {
       add(root, named.get(), heard);
-    } else if (args.length != 1 || !args[0].equals("--version") && !args[0].equals("-V")) {
+    } else if (args.length != 1 || (!args[0].equals("--version") && !args[0].equals("-V"))) {
       for (Commands command : Commands.values()) {
         add(root, command, heard);
       }

@@ -105,7 +105,7 @@ final class ConfiguredOutput {
 
   private static void giveSwitch(Argument<?> argument, Key key) {
     String text = key.texts().get(0);
-    if (key.isList() || !text.equals("true") && !text.equals("false")) {
+    if (key.isList() || (!text.equals("true") && !text.equals("false"))) {
       throw new UsageException(key.name() + " is neither true nor false");
     }
     if (text.equals("true")) {

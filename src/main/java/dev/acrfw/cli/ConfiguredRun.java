@@ -26,7 +26,7 @@ record ConfiguredRun(ConfiguredSource source, List<ConfiguredOutput> outputs) {
    * @throws UsageException when a key is unknown, or its value means nothing; it names the line
    */
   static ConfiguredRun of(String name, Configuration configuration) {
-    Path folder = Path.of(name).toAbsolutePath().getParent();
+    Path folder = Path.of(name).toAbsolutePath().resolveSibling("");
     Map<String, Key> defaultKeys = new LinkedHashMap<>(configuration.defaults().keys());
     ConfiguredSource source = ConfiguredSource.of(name, folder, configuration.top(), defaultKeys);
     Section defaults = new Section(configuration.defaults().line(), defaultKeys);

@@ -19,8 +19,8 @@ final class FailureText {
     if (failure instanceof ParameterException syntax) {
       return new SyntaxError(syntax).problem();
     }
-    if (failure instanceof Failure) {
-      return message;
+    if (failure instanceof Failure stated) {
+      return stated.problem();
     }
     if (failure instanceof OutOfMemoryError) {
       return "Java ran out of memory: " + message;

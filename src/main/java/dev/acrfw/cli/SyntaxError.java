@@ -40,7 +40,7 @@ final class SyntaxError {
     }
     return failure instanceof MissingParameterException missing
         ? missing(missing.getMissing())
-        : failure.getMessage();
+        : String.valueOf(failure.getMessage());
   }
 
   private static String missing(List<ArgSpec> arguments) {

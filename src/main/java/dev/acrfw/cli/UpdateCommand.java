@@ -87,7 +87,7 @@ final class UpdateCommand extends Command {
     if (file.isGiven()) {
       ReportOutput.requireFile(file.get());
       Path path = Path.of(file.get()).toAbsolutePath();
-      if (Files.isDirectory(path) || !Files.isDirectory(path.getParent())) {
+      if (Files.isDirectory(path) || !Files.isDirectory(path.resolveSibling(""))) {
         throw new UsageException(
             file.option().name()
                 + " "

@@ -13,16 +13,18 @@ public abstract sealed class Failure extends RuntimeException
         UsageException {
   private static final long serialVersionUID = 1L;
 
+  private final String problem;
   private final String hint;
 
   Failure(String problem, String hint) {
     super(problem);
+    this.problem = problem;
     this.hint = hint;
   }
 
   /** Returns what is wrong and where, in one line. */
   public String problem() {
-    return getMessage();
+    return problem;
   }
 
   /** Returns what to do, in one line; empty where the problem says it all. */

@@ -15,12 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The folder that keeps the last files of each cloud, named as Microsoft names them. */
 public final class Cache {
   private static final int KEPT = 8;
 
-  private final Path folder;
+  private final @Nullable Path folder;
 
   /**
    * @param environment the environment: {@code XDG_CACHE_HOME}, {@code LOCALAPPDATA} or {@code

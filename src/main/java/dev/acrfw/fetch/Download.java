@@ -104,7 +104,7 @@ public final class Download {
         }
         return follow(address, known);
       } catch (TryAgain e) {
-        last = new UnavailableException(e.getMessage());
+        last = new UnavailableException(String.valueOf(e.getMessage()));
       } catch (IOException e) {
         last = new UnavailableException(at(address) + ": " + Clients.reason(e));
       } catch (InterruptedException e) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which proxy an address is asked through: by {@code https_proxy}, {@code http_proxy}, {@code
@@ -62,7 +63,7 @@ final class Proxies extends ProxySelector {
   Authenticator authenticator() {
     return new Authenticator() {
       @Override
-      protected PasswordAuthentication getPasswordAuthentication() {
+      protected @Nullable PasswordAuthentication getPasswordAuthentication() {
         if (getRequestorType() != RequestorType.PROXY || getRequestingURL() == null) {
           return null;
         }
@@ -113,7 +114,8 @@ final class Proxies extends ProxySelector {
     String host = address.getHost() == null ? "" : address.getHost().toLowerCase(Locale.ROOT);
     for (String each : variable("no_proxy").toLowerCase(Locale.ROOT).split("[,\\s]+")) {
       String name = each.startsWith(".") ? each.substring(1) : each;
-      if (name.equals("*") || !name.isEmpty() && (host.equals(name) || host.endsWith("." + name))) {
+      if (name.equals("*")
+          || (!name.isEmpty() && (host.equals(name) || host.endsWith("." + name)))) {
         return true;
       }
     }

@@ -98,19 +98,19 @@ public final class OutputFile {
           FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     } catch (NoSuchFileException e) {
       throw new IOException(
-          Files.isDirectory(path.getParent())
-              ? "no file can be made in " + path.getParent()
-              : "no such folder: " + path.getParent(),
+          Files.isDirectory(path.resolveSibling(""))
+              ? "no file can be made in " + path.resolveSibling("")
+              : "no such folder: " + path.resolveSibling(""),
           e);
     } catch (AccessDeniedException e) {
       throw new AccessDeniedException(
-          path.toString(), null, "a file beside it cannot be made in " + path.getParent());
+          path.toString(), null, "a file beside it cannot be made in " + path.resolveSibling(""));
     } catch (FileSystemException e) {
       throw new FileSystemException(path.toString(), null, e.getReason());
     }
     // A polite signal ends the JVM with this; what an impolite one leaves is swept later.
     temporary.toFile().deleteOnExit();
-    sweep(temporary.toAbsolutePath().getParent());
+    sweep(temporary.toAbsolutePath().resolveSibling(""));
     Prepared prepared = new Prepared(temporary);
     boolean complete = false;
     try (FileChannel channel = created) {

@@ -3,6 +3,7 @@ package dev.acrfw.ip;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which addresses can be a service's on the public Internet: those that IANA has not set aside.
@@ -39,19 +40,24 @@ public final class GlobalUnicast {
   }
 
   /** Made when they are first asked for, since a run needs one of them; null before. */
-  private static volatile AddressSpace ofFiles;
+  private static volatile @Nullable AddressSpace ofFiles;
 
-  private static volatile AddressSpace ofSamples;
+  private static volatile @Nullable AddressSpace ofSamples;
 
   private GlobalUnicast() {}
 
   private static AddressSpace of(boolean sample) {
-    if (sample) {
-      ofSamples = ofSamples == null ? space(false) : ofSamples;
-      return ofSamples;
+    AddressSpace space = sample ? ofSamples : ofFiles;
+    if (space != null) {
+      return space;
     }
-    ofFiles = ofFiles == null ? space(true) : ofFiles;
-    return ofFiles;
+    space = space(!sample);
+    if (sample) {
+      ofSamples = space;
+    } else {
+      ofFiles = space;
+    }
+    return space;
   }
 
   private static AddressSpace space(boolean withoutDocumentation) {

@@ -156,18 +156,18 @@ public final class PrefixParser {
 
   /** Moves all but the lowest {@code tailBits} bits up by {@code gapBits} (at least 16). */
   private void openGap(int tailBits, int gapBits) {
-    long tailHigh = tailBits <= 64 ? 0 : high & (-1L >>> 128 - tailBits);
-    long tailLow = tailBits == 0 ? 0 : tailBits >= 64 ? low : low & (-1L >>> 64 - tailBits);
+    long tailHigh = tailBits <= 64 ? 0 : high & (-1L >>> (128 - tailBits));
+    long tailLow = tailBits == 0 ? 0 : tailBits >= 64 ? low : low & (-1L >>> (64 - tailBits));
     long headHigh = high ^ tailHigh;
     long headLow = low ^ tailLow;
     if (gapBits >= 128) {
       headHigh = 0;
       headLow = 0;
     } else if (gapBits >= 64) {
-      headHigh = headLow << gapBits - 64;
+      headHigh = headLow << (gapBits - 64);
       headLow = 0;
     } else {
-      headHigh = headHigh << gapBits | headLow >>> 64 - gapBits;
+      headHigh = (headHigh << gapBits) | (headLow >>> (64 - gapBits));
       headLow <<= gapBits;
     }
     high = headHigh | tailHigh;

@@ -132,8 +132,8 @@ public final class PrefixSet {
   private static BigInteger unsigned(long high, long low) {
     byte[] bytes = new byte[16];
     for (int i = 0; i < 8; i++) {
-      bytes[i] = (byte) (high >>> 56 - 8 * i);
-      bytes[8 + i] = (byte) (low >>> 56 - 8 * i);
+      bytes[i] = (byte) (high >>> (56 - 8 * i));
+      bytes[8 + i] = (byte) (low >>> (56 - 8 * i));
     }
     return new BigInteger(1, bytes);
   }
@@ -186,8 +186,8 @@ public final class PrefixSet {
       while (!done) {
         int hostBits = largestBlock(high, low, endHigh, endLow);
         out.prefix(high, low, family.bits() - hostBits);
-        long lastHigh = hostBits > 64 ? high | -1L >>> 128 - hostBits : high;
-        long lastLow = hostBits == 0 ? low : low | -1L >>> Math.max(0, 64 - hostBits);
+        long lastHigh = hostBits > 64 ? high | (-1L >>> (128 - hostBits)) : high;
+        long lastLow = hostBits == 0 ? low : low | (-1L >>> Math.max(0, 64 - hostBits));
         done = lastHigh == endHigh && lastLow == endLow;
         low = lastLow + 1;
         high = low == 0 ? lastHigh + 1 : lastHigh;

@@ -34,10 +34,10 @@ public final class PrefixSetBuilder {
     long endHigh = high;
     long endLow = low;
     if (hostBits >= 64) {
-      endHigh |= hostBits == 64 ? 0 : -1L >>> 128 - hostBits;
+      endHigh |= hostBits == 64 ? 0 : -1L >>> (128 - hostBits);
       endLow = -1;
     } else if (hostBits > 0) {
-      endLow |= -1L >>> 64 - hostBits;
+      endLow |= -1L >>> (64 - hostBits);
     }
     addRange(high, low, endHigh, endLow);
   }
@@ -111,7 +111,7 @@ public final class PrefixSetBuilder {
       long end = ordered[i] & 0xffff_ffffL;
       long last = kept == 0 ? 0 : ordered[kept - 1];
       if (kept > 0 && start <= (last & 0xffff_ffffL) + 1) {
-        ordered[kept - 1] = last & ~0xffff_ffffL | Math.max(last & 0xffff_ffffL, end);
+        ordered[kept - 1] = (last & ~0xffff_ffffL) | Math.max(last & 0xffff_ffffL, end);
       } else {
         ordered[kept++] = ordered[i];
       }

@@ -53,6 +53,6 @@ final class PrefixText {
   }
 
   private static int group(long high, long low, int index) {
-    return (int) ((index < 4 ? high : low) >>> 48 - 16 * (index & 3)) & 0xffff;
+    return (int) ((index < 4 ? high : low) >>> (48 - 16 * (index & 3))) & 0xffff;
   }
 }

@@ -1,13 +1,15 @@
 package dev.acrfw.option;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An option with one value. */
 final class SingleOption<T> extends Option<T> {
   private final Value<T> value;
-  private final T otherwise;
+  private final @Nullable T otherwise;
 
-  SingleOption(String names, String label, String description, Value<T> value, T otherwise) {
+  SingleOption(
+      String names, String label, String description, Value<T> value, @Nullable T otherwise) {
     super(names, label, description, Arity.ONE, value);
     this.value = value;
     this.otherwise = "".equals(otherwise) ? null : otherwise;

@@ -68,7 +68,7 @@ public final class RulesChange {
   }
 
   private static boolean isOfAddress(char c) {
-    return Character.digit(c, 16) >= 0 && c < 128 || c == '.' || c == ':' || c == '/';
+    return (Character.digit(c, 16) >= 0 && c < 128) || c == '.' || c == ':' || c == '/';
   }
 
   /** Returns the addresses that are allowed and were not. */

@@ -46,7 +46,7 @@ public record GuardLimits(
     BigInteger lost = had.subtract(now.addressCount());
     boolean tooMuch =
         lost.multiply(HUNDRED).compareTo(had.multiply(BigInteger.valueOf(maxShrinkPercent))) > 0;
-    if (had.signum() == 0 || !now.isEmpty() && !tooMuch) {
+    if (had.signum() == 0 || (!now.isEmpty() && !tooMuch)) {
       return Optional.empty();
     }
     String count =

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,20 +35,19 @@ final class SelectedTags {
   SelectedTags(Selection selection) {
     file = selection.file();
     UpdateGuard guard = selection.guard();
-    List<TagName> wanted = new ArrayList<>();
     Map<TagName, Comparison> comparisons = new LinkedHashMap<>();
     for (TagName name : selection.tagNames()) {
       boolean known = file.hasTag(name) || guard.keptTag(name).isPresent();
       if (known || !selection.missingTags().mayBeMissing(name)) {
-        wanted.add(name);
         comparisons.put(name, guard.compare(file, name));
       } else {
         missing.add(name);
       }
     }
     UpdateGuard.requireHarmless(comparisons.values());
-    for (TagName name : wanted) {
-      Comparison comparison = comparisons.get(name);
+    for (Map.Entry<TagName, Comparison> wanted : comparisons.entrySet()) {
+      TagName name = wanted.getKey();
+      Comparison comparison = wanted.getValue();
       found.put(name, new Found(find(name, guard), comparison.allowed()));
       if (comparison.repair().isPresent()) {
         repairs.add(comparison.repair().get());
@@ -108,9 +108,13 @@ final class SelectedTags {
     return found.keySet();
   }
 
+  private Found found(TagName name) {
+    return Objects.requireNonNull(found.get(name), name::toString);
+  }
+
   /** Returns a wanted tag that is there. */
   ServiceTag tag(TagName name) {
-    return found.get(name).tag;
+    return found(name).tag;
   }
 
   /**
@@ -119,7 +123,7 @@ final class SelectedTags {
    * @throws UnknownOrEmptyException when it has none
    */
   AddressSpace addresses(TagName name) {
-    AddressSpace addresses = found.get(name).addresses;
+    AddressSpace addresses = found(name).addresses;
     if (addresses.isEmpty()) {
       throw new UnknownOrEmptyException(
           "the tag %s has no prefix at all in %s".formatted(tag(name).name(), file.source().file()),

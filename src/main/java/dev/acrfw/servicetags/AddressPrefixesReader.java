@@ -12,7 +12,6 @@ import dev.acrfw.text.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 
 /** Parses the prefixes of single tags out of a JSON document that is known to be well-formed. */
@@ -21,7 +20,9 @@ final class AddressPrefixesReader {
    * No prefix of the files of three clouds and a year is shorter than /14 and /39. These are what
    * no cloud's service has: the largest blocks that registries have given to Microsoft.
    */
-  private static final Map<Family, Integer> SHORTEST = Map.of(Family.IPV4, 10, Family.IPV6, 24);
+  private static final int SHORTEST_IPV4 = 10;
+
+  private static final int SHORTEST_IPV6 = 24;
 
   private final String file;
   private final byte[] json;
@@ -140,12 +141,12 @@ final class AddressPrefixesReader {
       if (parser.length() == 0) {
         throw new InvalidPrefixException("it is the whole address family");
       }
-      int shortest = SHORTEST.get(parser.family());
+      int shortest = parser.family() == Family.IPV4 ? SHORTEST_IPV4 : SHORTEST_IPV6;
       if (parser.length() < shortest) {
         throw new InvalidPrefixException("a prefix of a service is not shorter than /" + shortest);
       }
     } catch (InvalidPrefixException e) {
-      throw bad(tag, at, end, e.getMessage(), ServiceTagsReader.DOWNLOAD_AGAIN);
+      throw bad(tag, at, end, String.valueOf(e.getMessage()), ServiceTagsReader.DOWNLOAD_AGAIN);
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An Azure cloud: how the file and {@code az} spell it, and the DNS names of its services.
@@ -69,10 +70,10 @@ public final class Cloud {
   private final String optionName;
   private final String fileName;
   private final List<String> otherNames;
-  private String loginSuffix;
-  private String blobSuffix;
-  private String resourceManager;
-  private String iotTopLevel;
+  private @Nullable String loginSuffix;
+  private @Nullable String blobSuffix;
+  private @Nullable String resourceManager;
+  private @Nullable String iotTopLevel;
   private OptionalInt downloadPage = OptionalInt.empty();
 
   private Cloud(String optionName, String fileName, String... otherNames) {

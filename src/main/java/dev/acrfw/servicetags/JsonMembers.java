@@ -6,6 +6,7 @@ import dev.acrfw.failure.InvalidInputException;
 import dev.acrfw.text.Printable;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What differs between the download and the Discovery API's answer in the clothes of its tools. */
 final class JsonMembers {
@@ -57,7 +58,7 @@ final class JsonMembers {
    *
    * @param tag the tag's name; null where it is not known yet
    */
-  static InvalidInputException tooShallow(String file, String tag) {
+  static InvalidInputException tooShallow(String file, @Nullable String tag) {
     return new InvalidInputException(
         "%s: the properties of %s are text: ConvertTo-Json was too shallow"
             .formatted(file, tag == null ? "a tag" : Printable.of(tag)),

@@ -12,6 +12,7 @@ import dev.acrfw.text.Printable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON of a file. One pass over the bytes checks that the document is JSON to its last byte and
@@ -25,8 +26,8 @@ final class ServiceTagsDocument {
   private final String file;
   private final byte[] json;
   private final List<ServiceTag> tags = new ArrayList<>(4096);
-  private String cloudName;
-  private Integer changeNumber;
+  private @Nullable String cloudName;
+  private @Nullable Integer changeNumber;
   private boolean valuesSeen;
   private boolean ofApi;
   private boolean sample;
@@ -46,13 +47,13 @@ final class ServiceTagsDocument {
    * @param sha256 the checksum of the document
    */
   ServiceTagsFile toFile(Meanwhile<String> sha256) {
-    if (cloudName == null || changeNumber == null || !valuesSeen) {
+    String name = cloudName;
+    if (name == null || changeNumber == null || !valuesSeen) {
       throw invalid(
           "it is JSON, but not a service tags file: it needs changeNumber, cloud and values");
     }
     Cloud cloud =
-        Cloud.of(cloudName)
-            .orElseThrow(() -> invalid("not the name of a cloud: " + Printable.of(cloudName)));
+        Cloud.of(name).orElseThrow(() -> invalid("not the name of a cloud: " + Printable.of(name)));
     Source source = new Source(file, kind(), cloud, changeNumber, sha256);
     return new ServiceTagsFile(source, tags, new AddressPrefixesReader(file, json, sample));
   }
@@ -131,8 +132,8 @@ final class ServiceTagsDocument {
 
   private ServiceTag readTag(JsonParser parser) throws IOException {
     require(parser.currentToken() == JsonToken.START_OBJECT, "is not an object", null);
-    String name = null;
-    TagProperties properties = null;
+    @Nullable String name = null;
+    @Nullable TagProperties properties = null;
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String field = JsonMembers.key(parser);
       JsonToken value = parser.nextToken();
@@ -151,13 +152,18 @@ final class ServiceTagsDocument {
         default -> parser.skipChildren();
       }
     }
-    require(name != null && !name.isEmpty(), "has no name", name);
-    require(properties != null, "has no properties", name);
+    if (name == null || name.isEmpty()) {
+      throw ofTag("has no name", name);
+    }
+    if (properties == null) {
+      throw ofTag("has no properties", name);
+    }
     require(properties.prefixesOffset >= 0, "has no addressPrefixes", name);
     return properties.toTag(name);
   }
 
-  private TagProperties readProperties(JsonParser parser, String name) throws IOException {
+  private TagProperties readProperties(JsonParser parser, @Nullable String name)
+      throws IOException {
     TagProperties properties = new TagProperties();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String field = JsonMembers.key(parser);
@@ -200,13 +206,13 @@ final class ServiceTagsDocument {
     return properties;
   }
 
-  private void requireDepth(JsonToken value, String name) {
+  private void requireDepth(JsonToken value, @Nullable String name) {
     if (value == JsonToken.VALUE_STRING) {
       throw JsonMembers.tooShallow(file, name);
     }
   }
 
-  private List<String> readFeatures(JsonParser parser, JsonToken value, String name)
+  private List<String> readFeatures(JsonParser parser, JsonToken value, @Nullable String name)
       throws IOException {
     require(value == JsonToken.START_ARRAY, "has networkFeatures that are not an array", name);
     List<String> features = new ArrayList<>(4);
@@ -220,12 +226,16 @@ final class ServiceTagsDocument {
     return features;
   }
 
-  private void require(boolean condition, String problem, String tagName) {
+  private void require(boolean condition, String problem, @Nullable String tagName) {
     if (!condition) {
-      String tag =
-          tagName == null ? "tag number " + (tags.size() + 1) : "tag " + Printable.of(tagName);
-      throw invalid(tag + " " + problem);
+      throw ofTag(problem, tagName);
     }
+  }
+
+  private InvalidInputException ofTag(String problem, @Nullable String tagName) {
+    String tag =
+        tagName == null ? "tag number " + (tags.size() + 1) : "tag " + Printable.of(tagName);
+    return invalid(tag + " " + problem);
   }
 
   private void require(boolean condition, String problem) {

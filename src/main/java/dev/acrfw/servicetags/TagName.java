@@ -61,7 +61,8 @@ public final class TagName {
   public boolean isLegal() {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean alphanumeric = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+      boolean alphanumeric =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
       boolean between = i > 0 && i < text.length() - 1;
       if (!alphanumeric && !(between && (c == '.' || c == '_' || c == '-'))) {
         return false;

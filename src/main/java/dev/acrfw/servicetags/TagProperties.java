@@ -1,12 +1,13 @@
 package dev.acrfw.servicetags;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What was read of a tag so far; what was not there yet is null or negative. */
 final class TagProperties {
   int changeNumber = -1;
-  String region;
-  List<String> networkFeatures;
+  @Nullable String region;
+  @Nullable List<String> networkFeatures;
   int prefixesOffset = -1;
 
   ServiceTag toTag(String name) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An ARM template whose resources are children of an existing network security group, so that the
@@ -55,7 +56,7 @@ public final class NsgRenderer implements Renderer {
               json.writeEndObject();
               json.writeEndObject();
               json.writeArrayFieldStart("resources");
-              SecurityRule previous = null;
+              @Nullable SecurityRule previous = null;
               for (SecurityRule rule : rules) {
                 write(json, rule, priorities.of(rule), previous);
                 previous = rule;
@@ -95,7 +96,7 @@ public final class NsgRenderer implements Renderer {
   }
 
   private static void write(
-      JsonGenerator json, SecurityRule rule, int priority, SecurityRule previous)
+      JsonGenerator json, SecurityRule rule, int priority, @Nullable SecurityRule previous)
       throws IOException {
     boolean outbound = rule.direction() == Direction.OUTBOUND;
     json.writeStartObject();

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The priorities that rules of a group were ever given by one template. A deployment deletes
@@ -26,17 +27,17 @@ final class Priorities {
 
   /** Notes what an earlier template gave. */
   void note(Direction direction, String rule, int priority) {
-    given.get(direction).put(rule, priority);
+    all(direction).put(rule, priority);
   }
 
   /** Returns all that were ever given, in the order in which they were. */
   Map<String, Integer> all(Direction direction) {
-    return given.get(direction);
+    return Objects.requireNonNull(given.get(direction));
   }
 
   /** Returns whether rules of a direction were numbered from another first priority on. */
   boolean startElsewhere(Direction direction, int first) {
-    Collection<Integer> numbers = given.get(direction).values();
+    Collection<Integer> numbers = all(direction).values();
     return !numbers.isEmpty() && Collections.min(numbers) != first;
   }
 
@@ -61,7 +62,7 @@ final class Priorities {
 
   /** Returns the number of a rule. */
   int of(SecurityRule rule) {
-    return given.get(rule.direction()).get(rule.name());
+    return Objects.requireNonNull(all(rule.direction()).get(rule.name()), rule.name());
   }
 
   /** What denies comes after all that allows; where it does not, it gets another number. */
@@ -72,14 +73,14 @@ final class Priorities {
         lastAllowing = Math.max(lastAllowing, of(other));
       }
     }
-    if (given.get(rule.direction()).getOrDefault(rule.name(), 0) < lastAllowing) {
-      given.get(rule.direction()).remove(rule.name());
+    if (all(rule.direction()).getOrDefault(rule.name(), 0) < lastAllowing) {
+      all(rule.direction()).remove(rule.name());
     }
     give(rule, Math.max(rule.firstPriority(first), lastAllowing + 1), NsgOptions.MAX_PRIORITY);
   }
 
   private void give(SecurityRule rule, int first, int last) {
-    Map<String, Integer> numbers = given.get(rule.direction());
+    Map<String, Integer> numbers = all(rule.direction());
     if (numbers.containsKey(rule.name())) {
       return;
     }
