@@ -3,7 +3,7 @@
 # Debian 13. Prints what they find, which is an error; needs root and debootstrap.
 set -eu
 cd "$(dirname "$0")/../../.."
-root=$(sh src/test/distributions/set-up.sh trixie analysis openjdk-25-jdk-headless maven)
+root=$(sh src/test/distributions/set-up.sh trixie analysis openjdk-25-jdk-headless maven iproute2)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 for artifact in com.google.errorprone:error_prone_core com.uber.nullaway:nullaway; do

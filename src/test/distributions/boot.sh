@@ -1,6 +1,7 @@
 #!/bin/sh
 # boot.sh SUITE: loads every output that a kernel takes on a Debian of that suite with its own kernel, in
-# qemu, emulated (a minute or two). Prints "booted VERSION" when all is well.
+# qemu, emulated (a minute or two), and those for IPv4 again where the kernel has no IPv6. Prints
+# "booted VERSION" when all is well.
 # Needs root, debootstrap, qemu-system-x86_64, cpio, kmod, and a packed acrfw in target.
 set -eu
 cd "$(dirname "$0")/../../.."
@@ -46,6 +47,7 @@ for format in nftables iptables ipset; do
     shift
     acrfw -s samples/ServiceTags_Public.json "$@" -f $format >"$tree/w/$name.$format"
   done
+  acrfw -s samples/ServiceTags_Public.json -l westeurope --enforce --family ipv4 -f $format >"$tree/w/ipv4.$format"
   acrfw --remove -f $format >"$tree/w/remove.$format"
 done
 cat >"$tree/w/script" <<'S'
@@ -56,6 +58,15 @@ load() {
     *) sh "$1" >said 2>&1 || { cat said; exit 1; }; [ ! -s said ] || { cat said; exit 1; } ;;
   esac
 }
+if [ ! -e /proc/net/if_inet6 ]; then
+  for format in nftables iptables ipset; do
+    load ipv4.$format
+    load ipv4.$format
+    nft list ruleset | grep -q acrfw_output
+    load remove.$format
+  done
+  exit
+fi
 for format in nftables iptables ipset; do
   for name in week1 week2 enforce enforce week1; do load $name.$format; done
   nft list ruleset | grep -q acrfw_output
@@ -88,11 +99,12 @@ I
 chmod +x "$tree/init"
 (cd "$tree" && find . | cpio -o -H newc 2>/dev/null | gzip -1) >"$work/initrd"
 # Emulated also where there is a /dev/kvm: in a machine that is virtual itself, it may hang.
-timeout 300 qemu-system-x86_64 -accel tcg -m 3000 -smp 2 -nographic -no-reboot -kernel "$image" \
-  -initrd "$work/initrd" -append 'console=ttyS0 panic=-1 quiet' -net none </dev/null >"$work/log" 2>&1 || true
-if tr -d '\r' <"$work/log" | grep -a -q 'END 0$'; then
-  echo "booted $version"
-else
-  tail -n 30 "$work/log"
-  exit 1
-fi
+for ipv6 in '' ipv6.disable=1; do
+  timeout 300 qemu-system-x86_64 -accel tcg -m 3000 -smp 2 -nographic -no-reboot -kernel "$image" \
+    -initrd "$work/initrd" -append "console=ttyS0 panic=-1 quiet $ipv6" -net none </dev/null >"$work/log" 2>&1 || true
+  if ! tr -d '\r' <"$work/log" | grep -a -q 'END 0$'; then
+    tail -n 30 "$work/log"
+    exit 1
+  fi
+  echo "booted $version $ipv6"
+done

@@ -117,6 +117,7 @@ drop_chain() {
 
 # alone COMMAND DIRECTION PORT CHAIN: two names that drop refuse each other's addresses
 alone() {
+  command -v grep >/dev/null || fail "grep is not here, so nothing was changed" "install it"
   other=$("$1" -w 60 -S | grep -e "--comment [^e]*enforced_$2:\([0-9]*,\)*$3," |
     grep -v -e "-j $4\$" | head -n 1)
   [ -z "$other" ] ||

@@ -1,6 +1,8 @@
 package dev.acrfw.file;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.time.Duration;
@@ -195,5 +198,30 @@ public final class OutputFile {
           path.toString(), null, "its owner, " + kept.owner() + ", could not be kept");
     }
     made.setPermissions(kept.permissions());
+    keepAccessListAndLabel(temporary);
+  }
+
+  /**
+   * Java knows neither access lists nor security labels of Linux; {@code cp} of the GNU coreutils
+   * does. Where there is none, as with BusyBox, the file gets what its folder gives.
+   */
+  private void keepAccessListAndLabel(Path temporary) throws IOException {
+    ProcessBuilder copying =
+        new ProcessBuilder(
+            "cp",
+            "--attributes-only",
+            "--preserve=all",
+            path.toAbsolutePath().toString(),
+            temporary.toAbsolutePath().toString());
+    copying.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
+    try {
+      copying.start().waitFor();
+      Files.setLastModifiedTime(temporary, FileTime.from(Instant.now()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException(path + " was not written");
+    } catch (IOException noSuchCommand) {
+      // Then the file gets what its folder gives.
+    }
   }
 }

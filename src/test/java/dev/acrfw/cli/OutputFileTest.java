@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.acrfw.Acrfw;
+import dev.acrfw.Program;
 import dev.acrfw.format.Format;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -284,6 +285,34 @@ class OutputFileTest {
     Acrfw.succeed("generate", "-s", Acrfw.SAMPLE, "-l", "all", "-f", "list", "-o", file + "");
     assertThat(Files.getOwner(file).getName()).isEqualTo("nobody");
     assertThat(file).content().contains("192.0.2.0/29");
+  }
+
+  /** An access list as the kernel keeps it (acl(5)): the user 65534 may read. */
+  @Test
+  void theAccessListAndTheAttributesOfAFileStay() throws IOException {
+    Program.require("python3");
+    Path file = Files.writeString(folder.resolve("rules"), "x");
+    Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+    String python =
+        """
+        import os, struct, sys
+        path, entry = sys.argv[1], lambda tag, bits, who: struct.pack('<HHI', tag, bits, who)
+        none = 0xffffffff
+        acl = struct.pack('<I', 2) + entry(1, 6, none) + entry(2, 4, 65534) + entry(4, 4, none)
+        acl += entry(16, 4, none) + entry(32, 0, none)
+        if len(sys.argv) > 2:
+          os.setxattr(path, 'system.posix_acl_access', acl)
+          os.setxattr(path, 'user.note', b'kept')
+        assert os.getxattr(path, 'system.posix_acl_access') == acl
+        assert os.getxattr(path, 'user.note') == b'kept'
+        """;
+    Program set = Program.run("python3", "-c", python, file.toString(), "set");
+    assumeThat(set.err()).doesNotContain("not supported");
+    set.succeeded();
+    Acrfw.succeed("generate", "-s", Acrfw.SAMPLE, "-l", "all", "-f", "list", "-o", file + "");
+    assertThat(file).content().contains("192.0.2.0/29");
+    Program.run("python3", "-c", python, file.toString()).succeeded();
+    assertThat(Files.getLastModifiedTime(file).toInstant()).isAfter(Instant.EPOCH);
   }
 
   @Test

@@ -153,6 +153,53 @@ class IptablesIT {
         .succeeded();
   }
 
+  /**
+   * A kernel that was started with ipv6.disable=1 has no /proc/net/if_inet6; boot.sh starts one.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"nft", "legacy"})
+  void whereIpv6IsOffRulesForIpv4AreEnforced(String backEnd) throws IOException {
+    String rules =
+        generate("-s", Acrfw.SAMPLE, "-l", "westeurope", "--family", "ipv4", "--enforce");
+    Files.writeString(folder.resolve("on.sh"), rules);
+    Files.writeString(
+        folder.resolve("off.sh"), rules.replace("/proc/net/if_inet6", "/nonesuch/if_inet6"));
+    run(
+            backEnd,
+            """
+            printf '#!/bin/sh\nexit 3\n' >no-ip6; chmod +x no-ip6
+            ln -sf ../no-ip6 bin/ip6tables; ln -sf ../no-ip6 bin/ip6tables-restore
+            ! sh on.sh 2>/dev/null
+            ! iptables-save | grep acrfw
+            sh off.sh; sh off.sh
+            [ "$(iptables -S | grep -c -e '-j acrfw_output')" = 1 ]
+            iptables -S acrfw_output | grep -q -e '-j acrfw_drop'
+            """)
+        .succeeded();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nft", "legacy"})
+  void withoutGrepAScriptDoesTheSameOrRefuses(String backEnd) throws IOException {
+    Files.writeString(folder.resolve("plain.sh"), generate("-s", Acrfw.SAMPLE, "-l", "westeurope"));
+    Files.writeString(
+        folder.resolve("enforce.sh"),
+        generate("-s", Acrfw.SAMPLE, "-l", "westeurope", "--enforce"));
+    run(
+            backEnd,
+            """
+            for tool in sh flock sed tr head; do ln -s "$(command -v $tool)" bin/$tool; done
+            sed -i 's/^PATH=.*/PATH=$PWD\\/bin/; s/\\(PATH=\\).*sbin"/\\1$PWD\\/bin"/' plain.sh enforce.sh
+            for run in 1 2 3; do sh plain.sh; done
+            [ "$(iptables -S OUTPUT | grep -c -e '-j acrfw_output')" = 1 ]
+            code=0; sh enforce.sh 2>said || code=$?
+            [ $code = 1 ]
+            grep -q 'grep is not here, so nothing was changed' said
+            ! iptables-save | grep acrfw_drop
+            """)
+        .succeeded();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"nft", "legacy"})
   void anUnusedChainThatOtherRulesReferToIsEmptiedAndSaid(String backEnd) throws IOException {

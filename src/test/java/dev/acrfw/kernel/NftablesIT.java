@@ -99,6 +99,25 @@ class NftablesIT {
   }
 
   @Test
+  void aTableThatIsDormantRefusesTheFileAndStaysAsItIs() throws IOException {
+    Files.writeString(
+        folder.resolve("rules.nft"), generate(List.of("-s", Acrfw.SAMPLE, "-l", "all")));
+    Namespace.run(
+            folder,
+            """
+            echo 'table inet filter { flags dormant; chain mine { accept; }; }' | nft -f -
+            nft list ruleset >before
+            ! nft -f rules.nft 2>said
+            grep -q 'Invalid argument' said
+            nft list ruleset | cmp - before
+            nft add table inet filter
+            nft -f rules.nft
+            nft list chain inet filter acrfw_output | grep -q accept
+            """)
+        .succeeded();
+  }
+
+  @Test
   void anUpdateReplacesWhatWasThere() throws IOException {
     String sample = Files.readString(Path.of(Acrfw.SAMPLE));
     Path next =

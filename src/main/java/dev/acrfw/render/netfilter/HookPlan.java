@@ -2,6 +2,7 @@ package dev.acrfw.render.netfilter;
 
 import dev.acrfw.access.Direction;
 import dev.acrfw.failure.UsageException;
+import dev.acrfw.ip.Family;
 import dev.acrfw.render.Installation;
 import dev.acrfw.rules.Plan;
 import dev.acrfw.rules.Plan.Opening;
@@ -104,6 +105,11 @@ final class HookPlan {
   /** Returns the hooks that hold rules, in a fixed order. */
   Set<Hook> hooks() {
     return hooks;
+  }
+
+  /** Returns whether nothing of a family is opened. */
+  boolean hasNo(Family family) {
+    return openings.stream().allMatch(opening -> opening.addresses().of(family).isEmpty());
   }
 
   /** Returns the openings of the plan. */

@@ -2,6 +2,12 @@ package dev.acrfw.render.netfilter;
 
 /** Functions of sh that the scripts for iptables and ipset are made of. */
 final class NetfilterFunctions {
+  /** Stands before a command that only drops IPv6, and says that it is there at all. */
+  static final String UNLESS_OFF = "[ ! -e /proc/net/if_inet6 ] || ";
+
+  /** Lets commands for IPv6 do nothing where the kernel has none, which leaves nothing to drop. */
+  static final String WITHOUT_IPV6 = "[ -e /proc/net/if_inet6 ] || ip6tables() { :; }\n";
+
   /** Those that every script needs. */
   static final String COMMON =
       """

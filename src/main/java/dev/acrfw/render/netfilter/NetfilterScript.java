@@ -100,6 +100,9 @@ final class NetfilterScript {
   }
 
   private void needCommands(HookPlan hooks) {
+    if (installation.enforces() && hooks.hasNo(Family.IPV6)) {
+      out.append(NetfilterFunctions.WITHOUT_IPV6);
+    }
     for (Family family : Family.values()) {
       if (!used(hooks, family).isEmpty()) {
         out.append("need ").append(command(family)).append('\n');
@@ -140,6 +143,8 @@ final class NetfilterScript {
       List<Hook> used = used(hooks, family);
       if (!used.isEmpty()) {
         out.append("\n# ").append(family.displayName()).append('\n');
+        out.append(
+            family == Family.IPV6 && hooks.hasNo(family) ? NetfilterFunctions.UNLESS_OFF : "");
         out.append(command(family)).append("-restore -w 60 --noflush <<'RULES'\n*filter\n");
         for (Hook hook : used) {
           out.append(':').append(hook.chain(installation.name())).append(" - [0:0]\n");
