@@ -37,6 +37,7 @@ class ArchitectureTest {
     MAY_KNOW.put("servicetags", Set.of("failure", "concurrent", "file", "text", "ip"));
     MAY_KNOW.put("access", Set.of("failure", "servicetags", "text"));
     MAY_KNOW.put("rules", Set.of("failure", "ip", "servicetags", "access"));
+    MAY_KNOW.put("lookup", Set.of("failure", "ip", "servicetags", "access", "rules"));
     MAY_KNOW.put("diff", Set.of("ip", "servicetags"));
     MAY_KNOW.put("registry", Set.of("failure", "text", "ip", "option"));
     MAY_KNOW.put(
@@ -54,6 +55,7 @@ class ArchitectureTest {
             "servicetags",
             "access",
             "rules",
+            "lookup",
             "diff",
             "registry",
             "render",

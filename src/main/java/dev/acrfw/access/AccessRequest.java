@@ -82,6 +82,27 @@ public record AccessRequest(
     return commands.toString();
   }
 
+  /** Returns the same request with one more region of what narrows a tag. */
+  public AccessRequest withRegion(KnownTag tag, String region) {
+    List<String> more = new ArrayList<>(regionsOf(tag));
+    more.add(region);
+    if (tag.narrowing() == KnownTag.Narrowing.IOT_REGION) {
+      return new AccessRequest(cloud, registries, regions, more, dataEndpoint, purposes);
+    }
+    List<WantedRegistry> wider = new ArrayList<>();
+    for (WantedRegistry registry : registries) {
+      wider.add(registry.withRegion(region));
+    }
+    return new AccessRequest(cloud, wider, more, iotRegions, dataEndpoint, purposes);
+  }
+
+  /** Returns the same request with one more purpose. */
+  public AccessRequest withPurpose(WantedPurpose purpose) {
+    List<WantedPurpose> more = new ArrayList<>(purposes);
+    more.add(purpose);
+    return new AccessRequest(cloud, registries, regions, iotRegions, dataEndpoint, more);
+  }
+
   /** Returns the regions that narrow a tag; empty for the global one. */
   public List<String> regionsOf(KnownTag tag) {
     return switch (tag.narrowing()) {

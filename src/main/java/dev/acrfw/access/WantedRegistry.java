@@ -1,5 +1,6 @@
 package dev.acrfw.access;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,13 @@ public record WantedRegistry(
   /** Returns one of which nothing was seen. */
   public static WantedRegistry unseen(Optional<RegistryName> name, List<String> regions) {
     return new WantedRegistry(name, regions, List.of(), false, false);
+  }
+
+  /** Returns the same registry with one more region. */
+  WantedRegistry withRegion(String region) {
+    List<String> more = new ArrayList<>(regions);
+    more.add(region);
+    return new WantedRegistry(name, more, withoutDataEndpoint, dedicatedIsOn, regionalEndpoints);
   }
 
   /** Returns the label of its login server, or a wildcard. */

@@ -8,6 +8,7 @@ enum Commands {
   GENERATE(true),
   ENDPOINTS(true),
   TAGS(true),
+  LOOKUP(true),
   DIFF(false),
   UPDATE(false),
   INIT(false),
@@ -46,6 +47,7 @@ enum Commands {
       case GENERATE -> new GenerateCommand(surroundings, files);
       case ENDPOINTS -> new EndpointsCommand(surroundings, files);
       case TAGS -> new TagsCommand(surroundings, files);
+      case LOOKUP -> new LookupCommand(surroundings, files);
       case DIFF -> new DiffCommand(surroundings, files);
       case UPDATE -> new UpdateCommand(surroundings, files);
       case INIT -> new InitCommand(surroundings);

@@ -131,6 +131,13 @@ final class SelectionOptions {
     return own.stream().anyMatch(Argument::isGiven);
   }
 
+  /** Returns whether any of these options but the file was given on the command line. */
+  boolean selects() {
+    return own.stream()
+        .filter(argument -> !serviceTags.declares(argument.option()))
+        .anyMatch(Argument::isGiven);
+  }
+
   /** Returns whether an option of these means something for what is wanted; any other does. */
   boolean takes(Option<?> option) {
     List<WantedPurpose> wanted = SelectionResolver.wantedPurposes(this);

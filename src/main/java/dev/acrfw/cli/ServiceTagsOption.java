@@ -57,6 +57,11 @@ final class ServiceTagsOption {
     return Optional.empty();
   }
 
+  /** Returns whether an option is one of these. */
+  boolean declares(Option<?> option) {
+    return option == serviceTags.option() || option == cloud.option();
+  }
+
   boolean isGiven() {
     return serviceTags.isGiven() || cloud.isGiven();
   }

@@ -62,14 +62,22 @@ final class TagsCommand extends Command {
     }
     if (rows.isEmpty()) {
       throw new UnknownOrEmptyException(
-          "no tag of " + file.source().file() + " holds " + String.join(" and ", words.get()),
-          "'acrfw tags' without a word lists all");
+          "no tag's name or region holds %s in %s"
+              .formatted(String.join(" and ", words.get()), file.source().file()),
+          holdsAnAddress()
+              ? "'acrfw lookup' finds the tags that hold an address"
+              : "'acrfw tags' without a word lists all");
     }
     InputWarnings.warnOfCloud(surroundings, file.source());
     repairs.forEach(surroundings::warn);
     TagsReport report = new TagsReport(file.source(), rows);
     output.write(format.get() == TagsFormat.JSON ? report.json() : report.table());
     return ExitCode.OK;
+  }
+
+  private boolean holdsAnAddress() {
+    return words.get().stream()
+        .anyMatch(word -> word.matches("[0-9a-fA-F.:/]*[.:][0-9a-fA-F.:/]*"));
   }
 
   private static boolean holds(ServiceTag tag, String word) {

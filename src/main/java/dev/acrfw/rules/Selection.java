@@ -6,6 +6,7 @@ import dev.acrfw.access.NeededEndpoints;
 import dev.acrfw.ip.Family;
 import dev.acrfw.servicetags.ServiceTagsFile;
 import dev.acrfw.servicetags.TagName;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -55,6 +56,26 @@ public record Selection(
         families,
         new MissingTags(true, List.of()),
         UpdateGuard.none());
+  }
+
+  /** Returns the same selection with another access. */
+  public Selection withAccess(AccessRequest other) {
+    return new Selection(
+        file, other, regionsChosen, iotRegionsChosen, namedTags, families, missingTags, guard);
+  }
+
+  /** Returns the same selection in other families. */
+  public Selection withFamilies(Set<Family> others) {
+    return new Selection(
+        file, access, regionsChosen, iotRegionsChosen, namedTags, others, missingTags, guard);
+  }
+
+  /** Returns the same selection with one more tag. */
+  public Selection withNamedTag(NamedTag tag) {
+    List<NamedTag> more = new ArrayList<>(namedTags);
+    more.add(tag);
+    return new Selection(
+        file, access, regionsChosen, iotRegionsChosen, more, families, missingTags, guard);
   }
 
   /** Returns the endpoints of the wanted access, with all their tags. */

@@ -6,12 +6,15 @@ import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.ip.Family;
 import dev.acrfw.ip.GlobalUnicast;
 import dev.acrfw.ip.InvalidPrefixException;
+import dev.acrfw.ip.Prefix;
 import dev.acrfw.ip.PrefixParser;
 import dev.acrfw.ip.PrefixSetBuilder;
 import dev.acrfw.text.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Parses the prefixes of single tags out of a JSON document that is known to be well-formed. */
@@ -92,6 +95,20 @@ final class AddressPrefixesReader {
       throw notGlobalUnicast(tag);
     }
     return read;
+  }
+
+  /** Returns the prefixes of a tag as the file lists them. */
+  List<Prefix> list(ServiceTag tag) {
+    List<Prefix> prefixes = new ArrayList<>();
+    PrefixParser parser = new PrefixParser();
+    int at = next(tag.prefixesOffset() + 1);
+    while (json[at] != ']') {
+      int end = endOfString(at);
+      parse(tag, parser, at, end);
+      prefixes.add(parser.prefix());
+      at = next(end + 1);
+    }
+    return prefixes;
   }
 
   /** Looks for the first prefix that is to blame. */

@@ -2,6 +2,7 @@ package dev.acrfw.servicetags;
 
 import dev.acrfw.failure.InvalidInputException;
 import dev.acrfw.failure.UnknownOrEmptyException;
+import dev.acrfw.ip.Prefix;
 import dev.acrfw.text.NearestNames;
 import dev.acrfw.text.Printable;
 import java.util.ArrayList;
@@ -152,6 +153,15 @@ public final class ServiceTagsFile {
       parsed.put(tag.name(), addresses);
     }
     return addresses;
+  }
+
+  /**
+   * Returns the prefixes of a tag as the file lists them, in its order; host bits are cleared.
+   *
+   * @throws InvalidInputException when one of them is not a proper one
+   */
+  public List<Prefix> prefixes(ServiceTag tag) {
+    return prefixesReader.list(tag);
   }
 
   private InvalidInputException damaged(String problem) {
