@@ -18,6 +18,7 @@ final class LogRecord {
   private static final byte[] PORT = ascii("DPT=");
   private static final byte[] IN_INTERFACE = ascii("IN=");
   private static final byte[] OUT_INTERFACE = ascii("OUT=");
+  private static final byte[] SCHEME_END = ascii("://");
 
   private final LogCounts counts;
   private final PlainText plain;
@@ -114,12 +115,21 @@ final class LogRecord {
     if (server < 0 || behind('/', 3) < 0) {
       return false;
     }
-    boolean tunnel = is("CONNECT", 5);
-    int colon = tunnel ? behind(':', 6) : -1;
-    int port = colon < 0 ? 0 : port(colon, ends[6]);
-    if (!add(server, ends[8], OUT, port) && colon >= 0) {
+    int host = find(SCHEME_END, starts[6], ends[6]);
+    host = host < 0 ? starts[6] : host;
+    int hostEnd = host;
+    while (hostEnd < ends[6] && text[hostEnd] != '/') {
+      hostEnd++;
+    }
+    int colon = hostEnd;
+    while (colon > host && text[colon - 1] != ':' && text[colon - 1] != ']') {
+      colon--;
+    }
+    boolean named = colon > host && text[colon - 1] == ':';
+    int port = named ? port(colon, hostEnd) : 0;
+    if (!add(server, ends[8], OUT, port) && named) {
       // What was refused was not connected to; its address is known where the client named it so.
-      add(starts[6], colon - 1, OUT, port);
+      add(host, colon - 1, OUT, port);
     }
     return true;
   }
@@ -186,10 +196,13 @@ final class LogRecord {
     return port(text, start, end);
   }
 
-  /** Returns where a word ends that begins the record or stands behind a blank; -1 without one. */
+  /**
+   * Returns where a word ends that begins the record or stands behind a blank, or the end of a
+   * scheme anywhere; -1 without one.
+   */
   private int find(byte[] word, int start, int end) {
     for (int i = start; i + word.length <= end; i++) {
-      if (text[i] == word[0] && (i == start || text[i - 1] <= ' ')) {
+      if (text[i] == word[0] && (word == SCHEME_END || i == start || text[i - 1] <= ' ')) {
         int same = 1;
         while (same < word.length && text[i + same] == word[same]) {
           same++;

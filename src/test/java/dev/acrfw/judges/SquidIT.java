@@ -153,6 +153,11 @@ class SquidIT {
     assertThat(run.exitCode()).as(run + Files.readString(folder.resolve("cache.log"))).isZero();
     assertThat(Path.of(run.out().strip())).hasSameTextualContentAs(Path.of(Acrfw.SAMPLE));
     assertThat(folder.resolve("access.log")).content().contains("CONNECT localhost:" + mirror);
+    assertThat(
+            Acrfw.succeed("lookup", "-s", Acrfw.SAMPLE, "--log", folder + "/access.log")
+                .out()
+                .replaceAll(" +", " "))
+        .contains("Of no tag: ", " 127.0.0.1 outbound " + mirror + "\n");
   }
 
   @Test

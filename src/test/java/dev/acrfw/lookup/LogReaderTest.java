@@ -85,6 +85,11 @@ class LogReaderTest {
                 + " HIER_DIRECT/20.1.2.3 -",
             List.of("20.1.2.3 out 443")),
         Arguments.of(
+            "Squid, a page",
+            "1762000000.123    200 10.0.0.5 TCP_MISS/200 4000 GET http://example.org:8080/a/b -"
+                + " HIER_DIRECT/20.1.2.3 text/html",
+            List.of("20.1.2.3 out 8080")),
+        Arguments.of(
             "Squid, refused by name",
             "1762000000.123      0 10.0.0.5 TCP_DENIED/403 4000 CONNECT evil.example:443 -"
                 + " HIER_NONE/- text/html",
