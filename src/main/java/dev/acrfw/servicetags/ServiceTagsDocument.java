@@ -20,8 +20,12 @@ import org.jspecify.annotations.Nullable;
  * parsed yet. Any order of keys and unknown fields are accepted.
  */
 final class ServiceTagsDocument {
+  /** What comes to it is UTF-8: Jackson's own guess would end in another kind of exception. */
   static final JsonFactory JSON =
-      new JsonFactoryBuilder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
+      new JsonFactoryBuilder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.CHARSET_DETECTION)
+          .build();
 
   private final String file;
   private final byte[] json;

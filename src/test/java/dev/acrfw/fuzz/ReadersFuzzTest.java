@@ -55,6 +55,7 @@ class ReadersFuzzTest {
             "\u001f\u008b\b\0\0\0\0\0\0\3\3\0\0\0\0\0\0\0\0\0",
             "\u00ef\u00bb\u00bf{}",
             "\u00ff\u00fe{\0}\0",
+            "\u00ff\u00fe\0\0}!",
             "<html>",
             "[{\"name\":\"A\",\"properties\":\"@{addressPrefixes=}\"}]"));
   }
