@@ -33,6 +33,7 @@ class ArchitectureTest {
     MAY_KNOW.put("file", Set.of());
     MAY_KNOW.put("text", Set.of());
     MAY_KNOW.put("ip", Set.of());
+    MAY_KNOW.put("network", Set.of("failure", "text"));
     MAY_KNOW.put("option", Set.of("failure", "ip"));
     MAY_KNOW.put("servicetags", Set.of("failure", "concurrent", "file", "text", "ip"));
     MAY_KNOW.put("access", Set.of("failure", "servicetags", "text"));
@@ -41,7 +42,10 @@ class ArchitectureTest {
     MAY_KNOW.put("diff", Set.of("ip", "servicetags"));
     MAY_KNOW.put("registry", Set.of("failure", "text", "ip", "option"));
     MAY_KNOW.put(
-        "fetch", Set.of("failure", "concurrent", "file", "text", "ip", "servicetags", "rules"));
+        "fetch",
+        Set.of("failure", "concurrent", "file", "text", "ip", "network", "servicetags", "rules"));
+    MAY_KNOW.put(
+        "probe", Set.of("failure", "ip", "network", "servicetags", "access", "rules", "lookup"));
     MAY_KNOW.put(
         "render", Set.of("failure", "text", "ip", "option", "servicetags", "access", "rules"));
     MAY_KNOW.put("value", Set.of("failure", "text", "option", "servicetags", "access", "rules"));
@@ -56,6 +60,7 @@ class ArchitectureTest {
             "access",
             "rules",
             "lookup",
+            "probe",
             "diff",
             "registry",
             "render",

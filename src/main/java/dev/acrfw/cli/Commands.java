@@ -9,6 +9,7 @@ enum Commands {
   ENDPOINTS(true),
   TAGS(true),
   LOOKUP(true),
+  PROBE(true),
   DIFF(false),
   UPDATE(false),
   INIT(false),
@@ -48,6 +49,7 @@ enum Commands {
       case ENDPOINTS -> new EndpointsCommand(surroundings, files);
       case TAGS -> new TagsCommand(surroundings, files);
       case LOOKUP -> new LookupCommand(surroundings, files);
+      case PROBE -> new ProbeCommand(surroundings, files);
       case DIFF -> new DiffCommand(surroundings, files);
       case UPDATE -> new UpdateCommand(surroundings, files);
       case INIT -> new InitCommand(surroundings);

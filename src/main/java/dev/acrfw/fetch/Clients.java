@@ -1,5 +1,7 @@
 package dev.acrfw.fetch;
 
+import dev.acrfw.network.Proxies;
+import dev.acrfw.network.TrustedCertificates;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
@@ -30,7 +32,7 @@ final class Clients {
             .connectTimeout(timeout)
             .proxy(proxies)
             .authenticator(proxies.authenticator());
-    TrustedCertificates.of(environment).ifPresent(client::sslContext);
+    TrustedCertificates.context(environment).ifPresent(client::sslContext);
     return client.build();
   }
 

@@ -81,8 +81,11 @@ public final class KnownHosts {
         .toList();
   }
 
-  /** A star that leads stands for one label or more, any other for one. */
-  static boolean covers(String host, String name) {
+  /**
+   * Returns whether a host with wildcards stands for a name: a star that leads is one label or
+   * more, any other is one.
+   */
+  public static boolean covers(String host, String name) {
     String pattern = host.toLowerCase(Locale.ROOT);
     String wanted = name.toLowerCase(Locale.ROOT);
     if (!pattern.contains("*")) {

@@ -1,4 +1,4 @@
-package dev.acrfw.fetch;
+package dev.acrfw.network;
 
 import dev.acrfw.failure.UsageException;
 import dev.acrfw.text.Printable;
@@ -12,6 +12,7 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,14 +24,17 @@ import org.jspecify.annotations.Nullable;
  * all_proxy} and {@code no_proxy}, or the same in capitals, as curl(1) reads them. Java's own
  * properties, if they name a proxy, come first.
  */
-final class Proxies extends ProxySelector {
+public final class Proxies extends ProxySelector {
   /** That of curl, where the variable names none. */
   private static final int USUAL_PORT = 1080;
 
   private final Map<String, String> environment;
   private final ProxySelector java;
 
-  Proxies(Map<String, String> environment) {
+  /**
+   * @param environment holds the variables
+   */
+  public Proxies(Map<String, String> environment) {
     this.environment = environment;
     this.java = ProxySelector.getDefault();
   }
@@ -50,7 +54,8 @@ final class Proxies extends ProxySelector {
         .orElse(List.of(Proxy.NO_PROXY));
   }
 
-  private static int portOf(URI proxy) {
+  /** Returns the port of a proxy. */
+  public static int portOf(URI proxy) {
     return proxy.getPort() < 0 ? USUAL_PORT : proxy.getPort();
   }
 
@@ -60,7 +65,7 @@ final class Proxies extends ProxySelector {
   }
 
   /** Returns the user and password that the variables name for a proxy. */
-  Authenticator authenticator() {
+  public Authenticator authenticator() {
     return new Authenticator() {
       @Override
       protected @Nullable PasswordAuthentication getPasswordAuthentication() {
@@ -85,7 +90,24 @@ final class Proxies extends ProxySelector {
     return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
-  private Optional<URI> proxyOf(URI address) {
+  /** Returns the user and the password of a proxy, as HTTP's Basic scheme wants them. */
+  public static Optional<String> basicCredentials(URI proxy) {
+    return Optional.ofNullable(proxy.getRawUserInfo())
+        .map(Proxies::credentials)
+        .map(
+            known ->
+                Base64.getEncoder()
+                    .encodeToString(
+                        (known.getUserName() + ":" + new String(known.getPassword()))
+                            .getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Returns the proxy that the variables name for an address.
+   *
+   * @throws UsageException when it is not one that can be used
+   */
+  public Optional<URI> proxyOf(URI address) {
     if (isExcepted(address)) {
       return Optional.empty();
     }

@@ -1,4 +1,4 @@
-package dev.acrfw.fetch;
+package dev.acrfw.network;
 
 import dev.acrfw.failure.InvalidInputException;
 import java.io.IOException;
@@ -13,24 +13,53 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * Whom a server's certificate may be signed by: those of the file that {@code SSL_CERT_FILE} names,
  * as for OpenSSL and curl, or else those that Java trusts. It is for networks whose proxy opens
  * TLS.
  */
-final class TrustedCertificates {
+public final class TrustedCertificates {
   private static final String VARIABLE = "SSL_CERT_FILE";
 
   private TrustedCertificates() {}
 
   /** Returns what checks certificates; nothing where Java's own is to do it. */
-  static Optional<SSLContext> of(Map<String, String> environment) throws IOException {
-    String file = environment.getOrDefault(VARIABLE, "");
-    if (file.isEmpty()) {
+  public static Optional<SSLContext> context(Map<String, String> environment) throws IOException {
+    if (environment.getOrDefault(VARIABLE, "").isEmpty()) {
       return Optional.empty();
     }
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {manager(environment)}, null);
+      return Optional.of(context);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Returns what checks certificates.
+   *
+   * @throws InvalidInputException when the file that is named holds none
+   */
+  public static X509ExtendedTrustManager manager(Map<String, String> environment)
+      throws IOException {
+    String file = environment.getOrDefault(VARIABLE, "");
+    try {
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(file.isEmpty() ? null : certificates(file));
+      return (X509ExtendedTrustManager) trust.getTrustManagers()[0];
+    } catch (GeneralSecurityException e) {
+      throw notCertificates(file);
+    }
+  }
+
+  private static KeyStore certificates(String file) throws IOException, GeneralSecurityException {
     try (InputStream in = Files.newInputStream(Path.of(file))) {
       Collection<? extends Certificate> certificates =
           CertificateFactory.getInstance("X.509").generateCertificates(in);
@@ -42,14 +71,7 @@ final class TrustedCertificates {
       for (Certificate certificate : certificates) {
         store.setCertificateEntry(String.valueOf(store.size()), certificate);
       }
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(store);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return Optional.of(context);
-    } catch (GeneralSecurityException e) {
-      throw notCertificates(file);
+      return store;
     }
   }
 

@@ -1,0 +1,2 @@
+/** Connections to what a selection needs, as far as they get. */
+package dev.acrfw.probe;
