@@ -180,7 +180,7 @@ final class AddressPrefixesReader {
   }
 
   private String text(int at, int end) {
-    try (JsonParser string = ServiceTagsDocument.JSON.createParser(json, at, end + 1 - at)) {
+    try (JsonParser string = JsonMembers.JSON.createParser(json, at, end + 1 - at)) {
       return string.nextTextValue();
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);

@@ -1,5 +1,7 @@
 package dev.acrfw.servicetags;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.acrfw.failure.InvalidInputException;
@@ -10,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What differs between the download and the Discovery API's answer in the clothes of its tools. */
 final class JsonMembers {
+  /** What comes to it is UTF-8: Jackson's own guess would end in another kind of exception. */
+  static final JsonFactory JSON =
+      new JsonFactoryBuilder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.CHARSET_DETECTION)
+          .build();
+
   private JsonMembers() {}
 
   /** Returns the current key; PowerShell writes its first letter as a capital. */

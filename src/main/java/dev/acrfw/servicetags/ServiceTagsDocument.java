@@ -1,7 +1,5 @@
 package dev.acrfw.servicetags;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -20,13 +18,6 @@ import org.jspecify.annotations.Nullable;
  * parsed yet. Any order of keys and unknown fields are accepted.
  */
 final class ServiceTagsDocument {
-  /** What comes to it is UTF-8: Jackson's own guess would end in another kind of exception. */
-  static final JsonFactory JSON =
-      new JsonFactoryBuilder()
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .disable(JsonFactory.Feature.CHARSET_DETECTION)
-          .build();
-
   private final String file;
   private final byte[] json;
   private final List<ServiceTag> tags = new ArrayList<>(4096);
@@ -78,7 +69,7 @@ final class ServiceTagsDocument {
         break;
       }
     }
-    try (JsonParser parser = JSON.createParser(json)) {
+    try (JsonParser parser = JsonMembers.JSON.createParser(json)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw invalid(
             parser.currentToken() == null

@@ -97,7 +97,7 @@ public final class ServiceTagsReader {
       boolean packed = file.read() == 0x1f && file.read() == 0x8b;
       file.reset();
       InputStream in = packed ? new GZIPInputStream(file, UNPACK_BUFFER) : file;
-      try (JsonParser parser = ServiceTagsDocument.JSON.createParser(in)) {
+      try (JsonParser parser = JsonMembers.JSON.createParser(in)) {
         return JsonMembers.findChangeNumber(parser);
       }
     } catch (JsonProcessingException | EOFException | ZipException damaged) {
