@@ -11,12 +11,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.acrfw.Acrfw;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Azure's own models read the template's rules back. */
 class NsgTemplateTest {
+  @TempDir private Path folder;
+
   private static List<SecurityRuleInner> rules(String... options) throws IOException {
     List<String> args = new ArrayList<>(List.of("generate", "-s", Acrfw.SAMPLE, "-f", "nsg"));
     args.addAll(List.of(options));
@@ -77,5 +85,52 @@ class NsgTemplateTest {
     assertThat(denying).extracting(SecurityRuleInner::priority).containsExactly(700, 701);
     assertThat(denying).allMatch(r -> r.destinationAddressPrefix().equals("Internet"));
     assertThat(rules.get(0).priority()).isLessThan(700);
+  }
+
+  /** A file of as many tags as wanted, T0 and so on, each with as many single addresses. */
+  private String file(int tags, int addresses) throws IOException {
+    StringBuilder json = new StringBuilder("{\"changeNumber\":1,\"cloud\":\"Public\",\"values\":[");
+    for (int tag = 0; tag < tags; tag++) {
+      json.append(tag == 0 ? "" : ",").append("{\"name\":\"T").append(tag);
+      json.append("\",\"properties\":{\"networkFeatures\":[\"NSG\"],\"addressPrefixes\":[");
+      for (int i = 0; i < addresses; i++) {
+        int number = 2 * (tag * addresses + i);
+        json.append(i == 0 ? "" : ",").append("\"20.").append(number >> 16).append('.');
+        json.append(number >> 8 & 255).append('.').append(number & 255).append("/32\"");
+      }
+      json.append("]}}");
+    }
+    return Files.writeString(folder.resolve("tags.json"), json.append("]}")).toString();
+  }
+
+  private Acrfw generate(int tags, int addresses, String... options) throws IOException {
+    List<String> args = new ArrayList<>(List.of("generate", "-f", "nsg", "-s"));
+    args.add(file(tags, addresses));
+    List<String> names = IntStream.range(0, tags).mapToObj(i -> "T" + i).toList();
+    args.addAll(List.of("--tag", String.join(",", names)));
+    args.addAll(List.of(options));
+    return Acrfw.run(args.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1,4000,--nsg-addresses=prefixes,''",
+    "1,4001,--nsg-addresses=prefixes,at most 4000: 4001 outbound prefixes",
+    "2,2001,--nsg-addresses=prefixes,at most 4000: 4002 outbound prefixes",
+    "1000,1,--nsg-addresses=tags,''",
+    "1001,1,--nsg-addresses=tags,at most 1000: 1001 rules",
+    "500,1,--enforce,''",
+    "501,1,--enforce,at most 500: 501 allowing rules with --enforce"
+  })
+  void whatAGroupCannotHoldIsRefused(int tags, int addresses, String option, String problem)
+      throws IOException {
+    Acrfw run = generate(tags, addresses, option);
+    boolean refused = run.exitCode() == 5;
+    assertThat(run.exitCode()).as(run.err()).isIn(0, 5);
+    assertThat(refused).as(run.err()).isEqualTo(!problem.isEmpty());
+    if (refused) {
+      assertThat(run.err()).contains(problem);
+      assertThat(run.out()).isEmpty();
+    }
   }
 }

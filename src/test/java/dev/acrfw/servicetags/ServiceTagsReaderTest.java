@@ -292,6 +292,23 @@ class ServiceTagsReaderTest {
             + " | tag A has addressPrefixes that are not an array",
         "{\"values\":[{\"name\":\"A\",\"properties\":{\"addressPrefixes\":[1]}}]}"
             + " | tag A has an address prefix that is not a string",
+        "{\"cloud\":\"Public\",\"cloud\":\"Public\"}" + " | cloud appears twice",
+        "{\"values\":[],\"values\":[]}" + " | values appears twice",
+        "{\"values\":[{\"name\":\"A\",\"name\":\"B\"}]}" + " | tag A has two names",
+        "{\"values\":[{\"name\":\"A\",\"properties\":1}]}"
+            + " | tag A has properties that are not an object",
+        "{\"values\":[{\"name\":\"A\",\"properties\":{},\"properties\":{}}]}"
+            + " | tag A has properties twice",
+        "{\"values\":[{\"name\":\"A\",\"properties\":{\"changeNumber\":\"x\"}}]}"
+            + " | tag A has a bad changeNumber",
+        "{\"values\":[{\"name\":\"A\",\"properties\":{\"region\":1}}]}"
+            + " | tag A has a region that is not a string",
+        "{\"values\":[{\"name\":\"A\",\"properties\":{\"addressPrefixes\":[],\"addressPrefixes\":[]}}]}"
+            + " | tag A has addressPrefixes twice",
+        "{\"values\":[{\"name\":\"A\",\"properties\":{\"networkFeatures\":\"API\"}}]}"
+            + " | tag A has networkFeatures that are not an array",
+        "{\"values\":[{\"name\":\"A\",\"properties\":{\"networkFeatures\":[1]}}]}"
+            + " | tag A has a network feature that is not a string",
         "{\"changeNumber\":1,\"cloud\":\"Public\",\"sample\":true,\"values\":[]} x | not valid JSON",
         "{\"changeNumber\":1,\"cloud\":\"Public\",\"sample\":true,\"values\":[]} {} | there is more after the end",
       })
