@@ -96,6 +96,11 @@ public record AccessRequest(
     return new AccessRequest(cloud, wider, more, iotRegions, dataEndpoint, purposes);
   }
 
+  /** Returns the same request for registries that serve layers from another place. */
+  public AccessRequest withDataEndpoint(DataEndpoint other) {
+    return new AccessRequest(cloud, registries, regions, iotRegions, other, purposes);
+  }
+
   /** Returns the same request with one more purpose. */
   public AccessRequest withPurpose(WantedPurpose purpose) {
     List<WantedPurpose> more = new ArrayList<>(purposes);

@@ -1,6 +1,7 @@
 package dev.acrfw.lookup;
 
 import dev.acrfw.access.AccessRequest;
+import dev.acrfw.access.DataEndpoint;
 import dev.acrfw.access.Direction;
 import dev.acrfw.access.KnownTag;
 import dev.acrfw.access.Purpose;
@@ -18,7 +19,6 @@ import dev.acrfw.rules.Selection;
 import dev.acrfw.servicetags.ServiceTag;
 import dev.acrfw.servicetags.TagName;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A selection that addresses are held against. */
 public final class Selected {
@@ -64,6 +65,7 @@ public final class Selected {
     Optional<Change> change =
         family(prefix, traffic)
             .or(() -> region(prefix, traffic, tags))
+            .or(() -> dataEndpoint(prefix, traffic))
             .or(() -> purpose(prefix, traffic))
             .or(() -> tag(prefix, traffic, tags));
     return new Verdict(false, Optional.empty(), change);
@@ -99,20 +101,30 @@ public final class Selected {
     return Optional.empty();
   }
 
-  /** The purpose that opens least besides. */
+  private Optional<Change> dataEndpoint(Prefix prefix, Traffic traffic) {
+    AccessRequest both = selection.access().withDataEndpoint(DataEndpoint.BOTH);
+    return change("--data-endpoint both", selection.withAccess(both), prefix, traffic);
+  }
+
+  /** To pull is what most are about; of the others, the one that opens least. */
   private Optional<Change> purpose(Prefix prefix, Traffic traffic) {
-    List<Change> changes = new ArrayList<>();
-    for (Purpose purpose : Purpose.values()) {
-      int port =
-          purpose.direction() == Direction.INBOUND && traffic.port() > 0
-              ? traffic.port()
-              : WantedPurpose.DEFAULT_PORT;
-      AccessRequest access = selection.access().withPurpose(new WantedPurpose(purpose, port));
-      List<String> values = access.purposes().stream().map(WantedPurpose::optionValue).toList();
-      change("--for " + String.join(",", values), selection.withAccess(access), prefix, traffic)
-          .ifPresent(changes::add);
-    }
-    return changes.stream().min(Comparator.comparing(change -> count(change, prefix)));
+    Optional<Change> pull = with(Purpose.PULL, prefix, traffic);
+    return pull.isPresent()
+        ? pull
+        : Stream.of(Purpose.values())
+            .flatMap(purpose -> with(purpose, prefix, traffic).stream())
+            .min(Comparator.comparing(change -> count(change, prefix)));
+  }
+
+  private Optional<Change> with(Purpose purpose, Prefix prefix, Traffic traffic) {
+    int port =
+        purpose.direction() == Direction.INBOUND && traffic.port() > 0
+            ? traffic.port()
+            : WantedPurpose.DEFAULT_PORT;
+    AccessRequest access = selection.access().withPurpose(new WantedPurpose(purpose, port));
+    List<String> values = access.purposes().stream().map(WantedPurpose::optionValue).toList();
+    return change(
+        "--for " + String.join(",", values), selection.withAccess(access), prefix, traffic);
   }
 
   private static BigInteger count(Change change, Prefix prefix) {

@@ -14,11 +14,14 @@ import dev.acrfw.fetch.Download;
 import dev.acrfw.fetch.DownloadPage;
 import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.ip.Family;
+import dev.acrfw.lookup.LogCounts;
+import dev.acrfw.lookup.LogReader;
 import dev.acrfw.render.Provenance;
 import dev.acrfw.servicetags.Cloud;
 import dev.acrfw.servicetags.ServiceTag;
 import dev.acrfw.servicetags.ServiceTagsFile;
 import dev.acrfw.servicetags.ServiceTagsReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -207,6 +210,25 @@ class ReadersFuzzTest {
                             assertThat(counts.values())
                                 .allSatisfy(count -> assertThat(count.signum()).isNotNegative())));
     assertThat(Provenance.isAllThatDiffers(data, data, "#")).isTrue();
+  }
+
+  static Stream<byte[]> log() throws IOException {
+    return Stream.concat(
+        Stream.of(Files.readAllBytes(Path.of("samples/kernel.log"))),
+        texts(
+            "2026-11-27 10:00:00 DROP TCP 192.168.1.2 20.1.2.3 51000 443 0 - 0 0 0 - - - SEND\r\n",
+            "{\"flowTuples\":[\"1542110377,10.0.0.4,13.67.143.118,44931,443,T,O,A,B,,,,\"]}",
+            "1762000000.123 200 10.0.0.5 TCP_TUNNEL/200 4000 CONNECT [::1]:443 - HIER_DIRECT/::1 -\n",
+            "dial tcp 40.71.13.226:443: i/o timeout (2603:1030::5)."));
+  }
+
+  /** Whatever a log holds, the counts are bounded by its length. */
+  @MethodSource
+  @FuzzTest
+  void log(byte[] data) throws IOException {
+    LogCounts counts = LogReader.read(new ByteArrayInputStream(data));
+    assertThat(counts.size()).isLessThanOrEqualTo(data.length / 2);
+    assertThat(counts.lines()).isLessThanOrEqualTo(data.length);
   }
 
   /** A sentence fits in one line and holds nothing that moves a cursor. */
