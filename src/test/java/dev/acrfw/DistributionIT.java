@@ -162,6 +162,36 @@ class DistributionIT {
     }
   }
 
+  /** With -Xshare:on a JVM refuses to start where the archive that it is to take is not valid. */
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void aCopiedDistributionStartsWithAValidArchive(Path jdk) throws Exception {
+    Path home = unpacked();
+    Map<String, String> environment =
+        Map.of("JAVA_HOME", jdk.toString(), "JAVA_OPTS", "-Xshare:on");
+    run(environment, List.of(home + "/bin/acrfw", "--make-archive")).succeeded();
+    run(environment, List.of(home + "/bin/acrfw", "--version")).succeeded();
+    Path archive = archives(home).get(0);
+
+    Path copy = folder.resolve("elsewhere");
+    run(Map.of(), List.of("cp", "-a", home.toString(), copy.toString())).succeeded();
+    assertThat(archives(copy)).hasSize(1);
+    run(environment, List.of(copy + "/bin/acrfw", "--version")).succeeded();
+
+    run(environment, List.of(copy + "/bin/acrfw", "--make-archive")).succeeded();
+    assertThat(archives(copy))
+        .hasSize(1)
+        .doesNotContain(copy.resolve("lib").resolve(archive.getFileName()));
+    run(environment, List.of(copy + "/bin/acrfw", "--version")).succeeded();
+    // Later ones take what was made elsewhere, as long as the program is the same.
+    if (Files.readString(jdk.resolve("release")).contains("JAVA_VERSION=\"17.")) {
+      Files.copy(archive, archives(copy).get(0), StandardCopyOption.REPLACE_EXISTING);
+      assertThat(run(environment, List.of(copy + "/bin/acrfw", "--version")).exitCode())
+          .as("an archive of another place")
+          .isNotZero();
+    }
+  }
+
   private static void assertSame(Program expected, Program run, String state) {
     assertThat(run.exitCode()).as(state + ": " + run.err()).isEqualTo(expected.exitCode());
     assertThat(run.bytes()).as(state).isEqualTo(expected.bytes());
