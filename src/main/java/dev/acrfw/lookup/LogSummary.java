@@ -5,10 +5,9 @@ import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.ip.Prefix;
 import dev.acrfw.servicetags.ServiceTag;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The addresses of a log, the most frequent first, apart by whose they are. */
 public final class LogSummary {
@@ -31,9 +30,15 @@ public final class LogSummary {
    */
   public record Part(int addresses, long count, List<SeenAddress> first) {}
 
+  private static final class Collected {
+    private int addresses;
+    private long count;
+    private final List<SeenAddress> first = new ArrayList<>();
+  }
+
   private final LogCounts counts;
   private final TagIndex index;
-  private final Map<Owner, Part> parts = new EnumMap<>(Owner.class);
+  private final List<Part> parts;
 
   /**
    * @param selected what the addresses are held against; nothing without a selection
@@ -42,29 +47,20 @@ public final class LogSummary {
   public LogSummary(LogCounts counts, TagIndex index, Optional<Selected> selected, int most) {
     this.counts = counts;
     this.index = index;
-    Map<Owner, List<SeenAddress>> first = new EnumMap<>(Owner.class);
-    Map<Owner, int[]> addresses = new EnumMap<>(Owner.class);
-    Map<Owner, long[]> sums = new EnumMap<>(Owner.class);
-    for (Owner owner : Owner.values()) {
-      first.put(owner, new ArrayList<>());
-      addresses.put(owner, new int[1]);
-      sums.put(owner, new long[1]);
-    }
+    List<Collected> owners = Stream.of(Owner.values()).map(owner -> new Collected()).toList();
     for (int place : counts.byFrequency()) {
       Prefix address = counts.address(place);
       List<ServiceTag> tags = index.holding(address);
-      Owner owner = owner(tags);
-      addresses.get(owner)[0]++;
-      sums.get(owner)[0] += counts.count(place);
-      if (first.get(owner).size() < most) {
+      Collected part = owners.get(owner(tags).ordinal());
+      part.addresses++;
+      part.count += counts.count(place);
+      if (part.first.size() < most) {
         Traffic traffic = counts.traffic(place);
         Optional<Verdict> verdict = selected.map(each -> each.verdict(address, traffic, tags));
-        first.get(owner).add(new SeenAddress(counts.count(place), address, traffic, tags, verdict));
+        part.first.add(new SeenAddress(counts.count(place), address, traffic, tags, verdict));
       }
     }
-    for (Owner owner : Owner.values()) {
-      parts.put(owner, new Part(addresses.get(owner)[0], sums.get(owner)[0], first.get(owner)));
-    }
+    parts = owners.stream().map(part -> new Part(part.addresses, part.count, part.first)).toList();
   }
 
   private static Owner owner(List<ServiceTag> tags) {
@@ -78,7 +74,7 @@ public final class LogSummary {
 
   /** Returns what belongs to an owner. */
   public Part of(Owner owner) {
-    return parts.getOrDefault(owner, new Part(0, 0, List.of()));
+    return parts.get(owner.ordinal());
   }
 
   /** Returns all addresses of a tag. */

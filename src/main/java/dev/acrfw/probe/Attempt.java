@@ -200,7 +200,7 @@ final class Attempt {
     }
     boolean named =
         Certificates.names(certificate).stream()
-            .anyMatch(name -> KnownHosts.covers(name, target.host()));
+            .anyMatch(pattern -> KnownHosts.covers(pattern, target.host()));
     return named
         ? new Stopped(Outcome.FOREIGN_TLS, Certificates.issuer(certificate))
         : new Stopped(Outcome.WRONG_NAME, tls);
