@@ -5,9 +5,10 @@ import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.ip.Prefix;
 import dev.acrfw.servicetags.ServiceTag;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The addresses of a log, the most frequent first, apart by whose they are. */
 public final class LogSummary {
@@ -38,7 +39,7 @@ public final class LogSummary {
 
   private final LogCounts counts;
   private final TagIndex index;
-  private final List<Part> parts;
+  private final Map<Owner, Part> parts = new EnumMap<>(Owner.class);
 
   /**
    * @param selected what the addresses are held against; nothing without a selection
@@ -47,11 +48,11 @@ public final class LogSummary {
   public LogSummary(LogCounts counts, TagIndex index, Optional<Selected> selected, int most) {
     this.counts = counts;
     this.index = index;
-    List<Collected> owners = Stream.of(Owner.values()).map(owner -> new Collected()).toList();
+    Map<Owner, Collected> owners = new EnumMap<>(Owner.class);
     for (int place : counts.byFrequency()) {
       Prefix address = counts.address(place);
       List<ServiceTag> tags = index.holding(address);
-      Collected part = owners.get(owner(tags).ordinal());
+      Collected part = owners.computeIfAbsent(owner(tags), owner -> new Collected());
       part.addresses++;
       part.count += counts.count(place);
       if (part.first.size() < most) {
@@ -60,7 +61,8 @@ public final class LogSummary {
         part.first.add(new SeenAddress(counts.count(place), address, traffic, tags, verdict));
       }
     }
-    parts = owners.stream().map(part -> new Part(part.addresses, part.count, part.first)).toList();
+    owners.forEach(
+        (owner, part) -> parts.put(owner, new Part(part.addresses, part.count, part.first)));
   }
 
   private static Owner owner(List<ServiceTag> tags) {
@@ -74,7 +76,7 @@ public final class LogSummary {
 
   /** Returns what belongs to an owner. */
   public Part of(Owner owner) {
-    return parts.get(owner.ordinal());
+    return parts.getOrDefault(owner, new Part(0, 0, List.of()));
   }
 
   /** Returns all addresses of a tag. */
