@@ -109,6 +109,9 @@ class CrashIT {
       int[] seen = new int[2];
       for (int i = 0; i < TRIALS; i++) {
         Files.writeString(folder.resolve("out"), contents.old);
+        for (Path file : leftBehind()) {
+          Files.delete(file);
+        }
         Process process = start(writer);
         boolean polite = i % 2 == 0;
         int wait = random.nextInt(contents.millis / 3, contents.millis + 60);
@@ -125,9 +128,6 @@ class CrashIT {
         seen[now.equals(contents.old) ? 0 : 1]++;
         if (polite) {
           assertThat(leftBehind()).as("SIGTERM after " + wait + " ms").isEmpty();
-        }
-        for (Path file : leftBehind()) {
-          Files.delete(file);
         }
       }
       assertThat(written(writer)).isEqualTo(contents.next);

@@ -16,7 +16,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
@@ -97,8 +96,7 @@ public final class OutputFile {
     Path temporary = path.resolveSibling(TEMPORARY + random);
     FileChannel created;
     try {
-      created =
-          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      created = TemporaryFiles.create(temporary);
     } catch (NoSuchFileException e) {
       throw new IOException(
           Files.isDirectory(path.resolveSibling(""))
@@ -111,8 +109,6 @@ public final class OutputFile {
     } catch (FileSystemException e) {
       throw new FileSystemException(path.toString(), null, e.getReason());
     }
-    // A polite signal ends the JVM with this; what an impolite one leaves is swept later.
-    temporary.toFile().deleteOnExit();
     sweep(temporary.toAbsolutePath().resolveSibling(""));
     Prepared prepared = new Prepared(temporary);
     boolean complete = false;
@@ -215,11 +211,10 @@ public final class OutputFile {
             temporary.toAbsolutePath().toString());
     copying.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
     try {
-      copying.start().waitFor();
+      TemporaryFiles.complete(copying);
       Files.setLastModifiedTime(temporary, FileTime.from(Instant.now()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException(path + " was not written");
+    } catch (InterruptedIOException e) {
+      throw e;
     } catch (IOException noSuchCommand) {
       // Then the file gets what its folder gives.
     }
