@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,7 +68,13 @@ class HostileInputTest {
   @TempDir private Path folder;
 
   private final ObjectMapper json = new ObjectMapper();
+  private int tried;
   private int executed;
+
+  @AfterEach
+  void sayHowMany() {
+    System.err.printf("%d hostile runs, %d of them gave a script that was run%n", tried, executed);
+  }
 
   @BeforeEach
   void toolsThatDoNothing() throws IOException {
@@ -80,6 +87,7 @@ class HostileInputTest {
   }
 
   private void assertInert(Format format, Acrfw run, String what) throws IOException {
+    tried++;
     if (run.exitCode() != 0) {
       assertThat(run.exitCode()).as(what).isBetween(1, 6);
       assertThat(run.out()).as(what).isEmpty();
