@@ -101,7 +101,7 @@ public final class LogReport {
                 json.writeEndObject();
               }
               json.writeEndArray();
-              LookupReport.verdict(json, seen.verdict().orElse(null));
+              LookupReport.verdict(json, seen.verdict());
               json.writeEndObject();
             }
           }

@@ -20,8 +20,8 @@ import dev.acrfw.text.TextTable;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Which tags hold addresses, and which purposes need names. */
 public final class LookupReport {
@@ -168,7 +168,7 @@ public final class LookupReport {
               write(json, holding);
             }
             json.writeEndArray();
-            verdict(json, answer.verdict().orElse(null));
+            verdict(json, answer.verdict());
             json.writeEndObject();
           }
           json.writeEndArray();
@@ -208,16 +208,16 @@ public final class LookupReport {
   }
 
   /** Writes {@code allowed}, {@code rule} and {@code change}; all null without a selection. */
-  static void verdict(JsonGenerator json, @Nullable Verdict verdict) throws IOException {
-    if (verdict == null) {
+  static void verdict(JsonGenerator json, Optional<Verdict> verdict) throws IOException {
+    if (verdict.isEmpty()) {
       json.writeNullField("allowed");
       json.writeNullField("rule");
       return;
     }
-    json.writeBooleanField("allowed", verdict.allowed());
-    json.writeStringField("rule", verdict.rule().map(LookupReport::name).orElse(null));
-    if (verdict.change().isPresent()) {
-      json.writeStringField("change", verdict.change().get().option());
+    json.writeBooleanField("allowed", verdict.get().allowed());
+    json.writeStringField("rule", verdict.get().rule().map(LookupReport::name).orElse(null));
+    if (verdict.get().change().isPresent()) {
+      json.writeStringField("change", verdict.get().change().get().option());
     }
   }
 }
