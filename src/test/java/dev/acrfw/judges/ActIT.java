@@ -12,6 +12,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
  * a cache.
  */
 class ActIT {
+  /** An action is pinned to a commit. */
+  private static final Pattern USES = Pattern.compile("uses: (actions/([a-z-]+)@[0-9a-f]{40})");
+
   @TempDir private Path folder;
 
   private Path repository;
@@ -119,9 +124,11 @@ class ActIT {
                 "ubuntu-latest=-self-hosted",
                 "--env",
                 "GITHUB_RUN_ID=" + run));
-    for (String action : List.of("checkout", "setup-java", "cache")) {
+    Matcher used =
+        USES.matcher(Files.readString(Path.of("samples/automation/github-workflow.yml")));
+    while (used.find()) {
       command.add("--local-repository");
-      command.add("actions/" + action + "@v4=" + folder.resolve("actions").resolve(action));
+      command.add(used.group(1) + "=" + folder.resolve("actions").resolve(used.group(2)));
     }
     return Program.run(
         repository,

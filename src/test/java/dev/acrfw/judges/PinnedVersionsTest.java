@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Versions are pinned in one place, and the page for contributors names them. */
@@ -27,5 +30,23 @@ class PinnedVersionsTest {
       }
     }
     assertThat(pins).isEqualTo(7);
+  }
+
+  @Test
+  void everyActionOfAWorkflowIsACommit() throws IOException {
+    List<String> uses = new ArrayList<>();
+    for (String folder : List.of(".github", "samples")) {
+      try (Stream<Path> files = Files.walk(Path.of(folder))) {
+        for (Path file : files.filter(each -> each.toString().endsWith(".yml")).toList()) {
+          Files.readAllLines(file).stream()
+              .filter(line -> line.contains("uses: "))
+              .map(String::strip)
+              .forEach(uses::add);
+        }
+      }
+    }
+    assertThat(uses)
+        .hasSizeGreaterThan(5)
+        .allMatch(line -> line.matches("- uses: [a-z/-]+@[0-9a-f]{40}  # v[0-9.]+"));
   }
 }
