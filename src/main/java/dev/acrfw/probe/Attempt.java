@@ -58,17 +58,22 @@ final class Attempt {
 
   /** Connects to the first of the addresses that lets it, or through a proxy. */
   ProbeResult run(List<Resolved> resolved, List<InetAddress> addresses, Optional<URI> proxy) {
+    boolean done = false;
     try (Socket socket = proxy.isPresent() ? tunnel(proxy.get()) : connect(addresses);
         SSLSocket secured = handshake(socket)) {
       if (target.registry()) {
         ask(secured);
       }
-      return result(resolved, Outcome.FINE, "");
+      done = true;
     } catch (Stopped e) {
       return result(resolved, e.outcome, String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      return result(resolved, Outcome.CUT_OFF, String.valueOf(e.getMessage()));
+      // What goes wrong as it is closed changes nothing any more.
+      if (!done) {
+        return result(resolved, Outcome.CUT_OFF, String.valueOf(e.getMessage()));
+      }
     }
+    return result(resolved, Outcome.FINE, "");
   }
 
   private ProbeResult result(List<Resolved> resolved, Outcome outcome, String detail) {

@@ -22,11 +22,16 @@ public final class Targets {
    *
    * @param names stand for wildcards that hold them
    * @param loginSuffix the suffix of login servers, which is a host itself and no registry
-   * @throws UsageException when no wildcard holds a name
+   * @throws UsageException when a name is none, or no wildcard holds it
    * @throws UnknownOrEmptyException when there is no outbound endpoint with a name
    */
   public static List<Target> of(
       List<Endpoint> endpoints, List<String> names, Optional<String> loginSuffix) {
+    for (String name : names) {
+      if (!name.matches("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")) {
+        throw new UsageException("--host " + name + " is not a host name");
+      }
+    }
     Set<String> unused = new LinkedHashSet<>(names);
     Set<Target> targets = new LinkedHashSet<>();
     for (Endpoint endpoint : endpoints) {

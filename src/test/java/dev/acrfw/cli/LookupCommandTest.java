@@ -116,6 +116,9 @@ class LookupCommandTest {
         Acrfw.run("probe", "-s", Acrfw.SAMPLE, "-r", "contoso", "--host", "www.example.org");
     assertThat(wrong.exitCode()).isEqualTo(2);
     assertThat(wrong.err()).contains("--host www.example.org: no wildcard of the selection stands");
+    Acrfw odd = Acrfw.run("probe", "-s", Acrfw.SAMPLE, "--host", "a b.blob.core.windows.net");
+    assertThat(odd.exitCode()).isEqualTo(2);
+    assertThat(odd.err()).contains("--host a b.blob.core.windows.net is not a host name");
     Acrfw proxy =
         Acrfw.runIn(
             Map.of("https_proxy", "socks5://x"),
