@@ -1,6 +1,6 @@
 #!/bin/sh
 # boot.sh SUITE: loads every output that a kernel takes on a Debian of that suite with its own kernel, in
-# qemu, emulated (a minute or two), and those for IPv4 again where the kernel has no IPv6. Prints
+# qemu, emulated (a minute or two); on trixie those for IPv4 again, with a kernel that has no IPv6. Prints
 # "booted VERSION" when all is well.
 # Needs root, debootstrap, qemu-system-x86_64, cpio, kmod, and a packed acrfw in target.
 set -eu
@@ -100,6 +100,7 @@ chmod +x "$tree/init"
 (cd "$tree" && find . | cpio -o -H newc 2>/dev/null | gzip -1) >"$work/initrd"
 # Emulated also where there is a /dev/kvm: in a machine that is virtual itself, it may hang.
 for ipv6 in '' ipv6.disable=1; do
+  [ -z "$ipv6" ] || [ "$suite" = trixie ] || continue
   timeout 300 qemu-system-x86_64 -accel tcg -m 3000 -smp 2 -nographic -no-reboot -kernel "$image" \
     -initrd "$work/initrd" -append "console=ttyS0 panic=-1 quiet $ipv6" -net none </dev/null >"$work/log" 2>&1 || true
   if ! tr -d '\r' <"$work/log" | grep -a -q 'END 0$'; then
