@@ -2,6 +2,7 @@ package dev.acrfw.fetch;
 
 import dev.acrfw.network.Proxies;
 import dev.acrfw.network.TrustedCertificates;
+import dev.acrfw.text.Printable;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
@@ -49,6 +50,6 @@ final class Clients {
     if (message != null && message.matches(".*(authentication|[Cc]redentials).*")) {
       return PASSWORD_WANTED;
     }
-    return message == null ? failure.getClass().getSimpleName() : message;
+    return message == null ? failure.getClass().getSimpleName() : Printable.of(message);
   }
 }

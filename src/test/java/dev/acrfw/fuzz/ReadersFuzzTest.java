@@ -147,6 +147,7 @@ class ReadersFuzzTest {
         "HTTP/1.1 401 No\r\nWWW-Authenticate: Negotiate\r\n\r\n",
         "HTTP/1.1 200 OK\r\nETag: \u001b[31m\r\nContent-Length: 0\r\n\r\n",
         "HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\n\r\n",
+        "HTTP/1.1 304 Not Modified\r\n\r\0",
         "SSH-2.0-OpenSSH_9.2\r\n",
         "");
   }
