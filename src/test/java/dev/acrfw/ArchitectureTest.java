@@ -183,4 +183,13 @@ class ArchitectureTest {
     }
     return lengths;
   }
+
+  /** Also that no test leaves a file there. Names with a dot are for git, editors and the CI. */
+  @Test
+  void theTopLevelHoldsNothingElse() throws IOException {
+    try (Stream<Path> entries = Files.list(Path.of(""))) {
+      assertThat(entries.map(Path::toString).filter(name -> !name.startsWith(".")))
+          .isSubsetOf("LICENSE", "README.md", "docs", "pom.xml", "samples", "src", "target");
+    }
+  }
 }

@@ -80,6 +80,7 @@ class HostileInputTest {
   void toolsThatDoNothing() throws IOException {
     Files.createDirectories(folder.resolve("bin"));
     Files.createDirectories(folder.resolve("run"));
+    Files.createDirectories(folder.resolve("outputs"));
     for (String tool : TOOLS) {
       Path file = Files.writeString(folder.resolve("bin").resolve(tool), "#!/bin/sh\nexit 0\n");
       assertThat(file.toFile().setExecutable(true)).isTrue();
@@ -149,6 +150,9 @@ class HostileInputTest {
           value =
               Files.copy(Path.of(Acrfw.SAMPLE), folder.resolve("f" + attack.replace('/', '_')))
                   .toString();
+        }
+        if (option.name().equals("--output")) {
+          value = folder.resolve("outputs") + "/" + attack;
         }
         Acrfw run =
             Acrfw.run(
