@@ -176,7 +176,7 @@ final class LookupCommand extends Command {
     List<Prefix> addresses = new ArrayList<>();
     try {
       for (InetAddress address : InetAddress.getAllByName(name)) {
-        addresses.add(prefix(address.getHostAddress().replaceFirst("%.*", "")).orElseThrow());
+        addresses.add(Prefix.of(address));
       }
     } catch (UnknownHostException e) {
       surroundings.warn(name + " does not resolve");

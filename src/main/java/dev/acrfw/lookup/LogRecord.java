@@ -172,7 +172,7 @@ final class LogRecord {
     }
   }
 
-  private static boolean isDigit(byte c) {
+  static boolean isDigit(byte c) {
     return c >= '0' && c <= '9';
   }
 

@@ -55,14 +55,14 @@ final class PlainText {
   }
 
   private static boolean isOfAddress(byte c) {
-    return isDigit(c) || c == '.' || c == ':' || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    return LogRecord.isDigit(c)
+        || c == '.'
+        || c == ':'
+        || (c >= 'a' && c <= 'f')
+        || (c >= 'A' && c <= 'F');
   }
 
   private static boolean isWord(byte c) {
     return (c >= 'g' && c <= 'z') || (c >= 'G' && c <= 'Z') || c == '_' || c == '-';
-  }
-
-  private static boolean isDigit(byte c) {
-    return c >= '0' && c <= '9';
   }
 }

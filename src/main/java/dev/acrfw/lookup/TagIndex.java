@@ -76,9 +76,8 @@ public final class TagIndex {
   /** Returns what each tag holds of a prefix, the tag that opens least first. */
   public List<Holding> holdings(Prefix prefix) {
     PrefixSet wanted = prefix.toSet();
-    boolean single = prefix.length() == prefix.family().bits();
     List<Holding> holdings = new ArrayList<>();
-    for (ServiceTag tag : single ? holding(prefix) : of(prefix.family()).tags) {
+    for (ServiceTag tag : prefix.isAddress() ? holding(prefix) : of(prefix.family()).tags) {
       PrefixSet held = wanted.difference(wanted.difference(addresses(tag, prefix.family())));
       if (!held.isEmpty()) {
         holdings.add(new Holding(tag, matching(tag, wanted), held, opens(tag)));

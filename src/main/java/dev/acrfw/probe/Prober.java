@@ -1,9 +1,7 @@
 package dev.acrfw.probe;
 
 import dev.acrfw.access.Direction;
-import dev.acrfw.ip.InvalidPrefixException;
 import dev.acrfw.ip.Prefix;
-import dev.acrfw.ip.PrefixParser;
 import dev.acrfw.lookup.Selected;
 import dev.acrfw.lookup.TagIndex;
 import dev.acrfw.lookup.Traffic;
@@ -102,20 +100,12 @@ public final class Prober {
   }
 
   private Resolved resolved(InetAddress address, int port) {
-    Prefix prefix = prefix(address);
+    Prefix prefix = Prefix.of(address);
     Traffic traffic = new Traffic(Optional.of(Direction.OUTBOUND), port);
     synchronized (index) {
       List<ServiceTag> tags = index.holding(prefix);
       Verdict verdict = selected.verdict(prefix, traffic, tags);
       return new Resolved(prefix, verdict, tags.isEmpty() ? "" : tags.get(0).name().toString());
-    }
-  }
-
-  private static Prefix prefix(InetAddress address) {
-    try {
-      return PrefixParser.parse(address.getHostAddress().replaceFirst("%.*", ""));
-    } catch (InvalidPrefixException e) {
-      throw new IllegalStateException(e);
     }
   }
 
@@ -140,6 +130,6 @@ public final class Prober {
         result.tls(),
         result.registry(),
         Outcome.OUTSIDE,
-        first.address().toString().replaceFirst("/.*", "") + tag + also);
+        first.address().shown() + tag + also);
   }
 }

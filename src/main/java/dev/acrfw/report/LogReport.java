@@ -61,7 +61,7 @@ public final class LogReport {
     for (SeenAddress seen : part.first()) {
       table.row(
           grouped(seen.count()),
-          LookupReport.shown(seen.address()),
+          seen.address().shown(),
           seen.traffic().direction().map(Direction::displayName).orElse("?"),
           seen.traffic().port() == 0 ? "?" : String.valueOf(seen.traffic().port()),
           seen.tags().isEmpty() ? "" : Printable.of(seen.tags().get(0).name().toString()),
@@ -87,7 +87,7 @@ public final class LogReport {
           for (Owner owner : Owner.values()) {
             for (SeenAddress seen : log.of(owner).first()) {
               json.writeStartObject();
-              json.writeStringField("address", LookupReport.shown(seen.address()));
+              json.writeStringField("address", seen.address().shown());
               json.writeNumberField("count", seen.count());
               json.writeStringField(
                   "direction", seen.traffic().direction().map(Direction::displayName).orElse(null));

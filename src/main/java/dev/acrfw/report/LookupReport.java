@@ -58,7 +58,7 @@ public final class LookupReport {
           .ifPresent(
               verdict ->
                   verdicts
-                      .append(shown(answer.prefix()))
+                      .append(answer.prefix().shown())
                       .append(": ")
                       .append(sentence(verdict, answer.prefix().family()))
                       .append('\n'));
@@ -78,7 +78,7 @@ public final class LookupReport {
   }
 
   private static void rows(TextTable table, Answer answer) {
-    String address = answer.name().map(name -> name + " = ").orElse("") + shown(answer.prefix());
+    String address = answer.name().map(name -> name + " = ").orElse("") + answer.prefix().shown();
     if (answer.holdings().isEmpty()) {
       table.row(address, "(no tag)", "", "");
     }
@@ -112,12 +112,6 @@ public final class LookupReport {
           endpoint.ports().joined(", "),
           endpoint.serviceTags().stream().map(TagName::toString).collect(Collectors.joining(", ")));
     }
-  }
-
-  /** Returns an address without the length of a single one. */
-  static String shown(Prefix prefix) {
-    String cidr = prefix.toString();
-    return prefix.length() == prefix.family().bits() ? cidr.substring(0, cidr.indexOf('/')) : cidr;
   }
 
   /** Returns how much is opened, in the words of every report. */
@@ -158,7 +152,7 @@ public final class LookupReport {
           json.writeArrayFieldStart("addresses");
           for (Answer answer : answers) {
             json.writeStartObject();
-            json.writeStringField("address", shown(answer.prefix()));
+            json.writeStringField("address", answer.prefix().shown());
             if (answer.name().isPresent()) {
               json.writeStringField("name", answer.name().get());
             }

@@ -87,7 +87,7 @@ public final class ProbeReport {
             json.writeArrayFieldStart("addresses");
             for (Resolved resolved : result.addresses()) {
               json.writeStartObject();
-              json.writeStringField("address", LookupReport.shown(resolved.address()));
+              json.writeStringField("address", resolved.address().shown());
               json.writeBooleanField("allowed", resolved.verdict().allowed());
               json.writeStringField("tag", resolved.tag());
               json.writeEndObject();
