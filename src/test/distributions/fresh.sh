@@ -7,12 +7,14 @@ cd "$(dirname "$0")/../../.."
 root=$(sh src/test/distributions/set-up.sh trixie fresh openjdk-21-jdk-headless maven iproute2)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-git archive HEAD | tar -x -C "$work"
-mkdir -p "$work/.m2"
+mkdir -p "$work/.m2" "$work/acrfw"
+git archive HEAD | tar -x -C "$work/acrfw"
 cp -r "${MAVEN_REPOSITORY:-$HOME/.m2/repository}" "$work/.m2/repository"
 cat >"$work/verify.sh" <<'S'
 export JAVA_HOME=/usr/lib/jvm/java-21-openjdk-amd64
-mvn -o -B -ntp -Dmaven.repo.local=/w/.m2/repository verify >log 2>&1 || { tail -n 60 log; exit 1; }
-grep -a -e 'Tests run:.*Skipped' -e 'skipped: ' -e 'BUILD' log | tail -n 12
+cd acrfw
+mvn -o -B -ntp -Dmaven.repo.local=/w/.m2/repository verify >../log 2>&1 ||
+  { tail -n 60 ../log; exit 1; }
+grep -a -e 'Tests run:.*Skipped' -e 'skipped: ' -e 'BUILD' ../log | tail -n 12
 S
 sh src/test/distributions/enter.sh "$root" "$work" verify.sh
