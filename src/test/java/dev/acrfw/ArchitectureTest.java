@@ -39,6 +39,9 @@ class ArchitectureTest {
     MAY_KNOW.put("access", Set.of("failure", "servicetags", "text"));
     MAY_KNOW.put("rules", Set.of("failure", "ip", "servicetags", "access"));
     MAY_KNOW.put("lookup", Set.of("failure", "ip", "servicetags", "access", "rules"));
+    MAY_KNOW.put("firewall", Set.of("failure", "text", "ip", "servicetags", "access"));
+    MAY_KNOW.put(
+        "audit", Set.of("failure", "text", "ip", "servicetags", "access", "rules", "firewall"));
     MAY_KNOW.put("diff", Set.of("ip", "servicetags"));
     MAY_KNOW.put("registry", Set.of("failure", "text", "ip", "option"));
     MAY_KNOW.put(
@@ -60,6 +63,8 @@ class ArchitectureTest {
             "access",
             "rules",
             "lookup",
+            "firewall",
+            "audit",
             "probe",
             "diff",
             "registry",

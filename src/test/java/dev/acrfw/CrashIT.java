@@ -119,7 +119,10 @@ class CrashIT {
           if (polite) {
             process.destroy();
           } else {
+            // What it has started, cp, would else write beside the next trial.
+            List<ProcessHandle> started = process.descendants().toList();
             process.destroyForcibly();
+            started.forEach(child -> child.onExit().join());
           }
           process.waitFor();
         }

@@ -9,6 +9,7 @@ enum Commands {
   ENDPOINTS(true),
   TAGS(true),
   LOOKUP(true),
+  AUDIT(true),
   PROBE(true),
   DIFF(false),
   UPDATE(false),
@@ -49,6 +50,7 @@ enum Commands {
       case ENDPOINTS -> new EndpointsCommand(surroundings, files);
       case TAGS -> new TagsCommand(surroundings, files);
       case LOOKUP -> new LookupCommand(surroundings, files);
+      case AUDIT -> new AuditCommand(surroundings, files);
       case PROBE -> new ProbeCommand(surroundings, files);
       case DIFF -> new DiffCommand(surroundings, files);
       case UPDATE -> new UpdateCommand(surroundings, files);

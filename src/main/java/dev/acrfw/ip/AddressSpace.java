@@ -1,6 +1,5 @@
 package dev.acrfw.ip;
 
-import java.math.BigInteger;
 import java.util.Set;
 
 /**
@@ -41,6 +40,11 @@ public record AddressSpace(PrefixSet ipv4, PrefixSet ipv6) {
     return new AddressSpace(ipv4.difference(other.ipv4), ipv6.difference(other.ipv6));
   }
 
+  /** Returns the addresses that are in both spaces. */
+  public AddressSpace intersection(AddressSpace other) {
+    return new AddressSpace(ipv4.intersection(other.ipv4), ipv6.intersection(other.ipv6));
+  }
+
   /** Returns whether every address of the other space is in this one. */
   public boolean contains(AddressSpace other) {
     return ipv4.contains(other.ipv4) && ipv6.contains(other.ipv6);
@@ -50,11 +54,7 @@ public record AddressSpace(PrefixSet ipv4, PrefixSet ipv6) {
    * Returns whether one of the families is allowed as a whole ({@code 0.0.0.0/0}, {@code ::/0}).
    */
   public boolean holdsWholeFamily() {
-    return isWhole(ipv4) || isWhole(ipv6);
-  }
-
-  private static boolean isWhole(PrefixSet set) {
-    return set.addressCount().equals(BigInteger.ONE.shiftLeft(set.family().bits()));
+    return ipv4.isWhole() || ipv6.isWhole();
   }
 
   /** Collects the addresses of both families. */
@@ -70,6 +70,16 @@ public record AddressSpace(PrefixSet ipv4, PrefixSet ipv6) {
     /** Adds the addresses of a prefix. */
     public Builder add(Prefix prefix) {
       of(prefix.family()).add(prefix);
+      return this;
+    }
+
+    /**
+     * Adds all addresses from one to another.
+     *
+     * @throws InvalidPrefixException when they are not two addresses of one family in this order
+     */
+    public Builder addRange(Prefix first, Prefix last) throws InvalidPrefixException {
+      of(first.family()).addRange(first, last);
       return this;
     }
 

@@ -35,6 +35,17 @@ public final class PrefixSet {
     return family;
   }
 
+  /** Returns the set of all addresses. */
+  public static PrefixSet whole(Family family) {
+    return new PrefixSet(
+        family, family == Family.IPV4 ? new long[] {0xffff_ffffL} : new long[] {0, 0, -1, -1});
+  }
+
+  /** Returns whether the set holds every address. */
+  public boolean isWhole() {
+    return equals(whole(family));
+  }
+
   /** Returns whether the set holds no address. */
   public boolean isEmpty() {
     return ranges.length == 0;
@@ -104,6 +115,11 @@ public final class PrefixSet {
       }
     }
     return left.build();
+  }
+
+  /** Returns the addresses that are in both sets. */
+  public PrefixSet intersection(PrefixSet other) {
+    return difference(difference(other));
   }
 
   /** Returns whether every address of the other set is in this one. */

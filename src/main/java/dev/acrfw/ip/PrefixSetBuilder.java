@@ -57,6 +57,22 @@ public final class PrefixSetBuilder {
     return this;
   }
 
+  /**
+   * Adds all addresses from one to another.
+   *
+   * @throws InvalidPrefixException when they are not two addresses of one family in this order
+   */
+  public PrefixSetBuilder addRange(Prefix first, Prefix last) throws InvalidPrefixException {
+    if (first.family() != last.family()
+        || !first.isAddress()
+        || !last.isAddress()
+        || PrefixSet.compare(first.high(), first.low(), last.high(), last.low()) > 0) {
+      throw new InvalidPrefixException(first + " to " + last + " is not a range of addresses");
+    }
+    addRange(first.high(), first.low(), last.high(), last.low());
+    return this;
+  }
+
   void addRange(long startHigh, long startLow, long endHigh, long endLow) {
     if (size == ranges.length) {
       ranges = Arrays.copyOf(ranges, size * 2);

@@ -161,8 +161,8 @@ public final class DiffReport {
     }
   }
 
-  private static void space(JsonGenerator json, String field, AddressSpace space)
-      throws IOException {
+  /** Writes an object with the CIDRs of each family. */
+  static void space(JsonGenerator json, String field, AddressSpace space) throws IOException {
     json.writeObjectFieldStart(field);
     JsonDocument.strings(json, "ipv4", space.ipv4().cidrs());
     JsonDocument.strings(json, "ipv6", space.ipv6().cidrs());

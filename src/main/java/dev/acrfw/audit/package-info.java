@@ -1,0 +1,2 @@
+/** What a firewall holds against what a selection needs. */
+package dev.acrfw.audit;

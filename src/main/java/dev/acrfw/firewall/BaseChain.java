@@ -1,0 +1,15 @@
+package dev.acrfw.firewall;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * A chain that packets come into by themselves.
+ *
+ * @param name how its users know it
+ * @param sees which packets come into it
+ * @param rules its rules, in order
+ * @param accepts whether a packet passes for which no rule decides
+ */
+public record BaseChain(
+    String name, Predicate<Packet> sees, List<FilterRule> rules, boolean accepts) {}

@@ -1,0 +1,30 @@
+package dev.acrfw.firewall;
+
+import dev.acrfw.ip.AddressSpace;
+
+/** A value that a field of a packet is compared with. */
+public sealed interface Component {
+  /** Addresses. */
+  record Addresses(AddressSpace space) implements Component {}
+
+  /**
+   * Consecutive numbers, for example of ports.
+   *
+   * @param first the lowest
+   * @param last the highest
+   */
+  record Numbers(long first, long last) implements Component {
+    /** Returns the one number. */
+    public static Numbers of(long number) {
+      return new Numbers(number, number);
+    }
+
+    /** Returns whether a number is one of these. */
+    public boolean contains(long number) {
+      return first <= number && number <= last;
+    }
+  }
+
+  /** A word, for example the name of an interface. */
+  record Word(String text) implements Component {}
+}

@@ -1,0 +1,19 @@
+package dev.acrfw.firewall;
+
+/** A condition of a rule. */
+@FunctionalInterface
+public interface Condition {
+  /** What may hold or not. */
+  Condition UNKNOWN = packet -> Match.of(Certainty.MAYBE, packet.family());
+
+  /** What never holds. */
+  Condition NEVER = packet -> Match.of(Certainty.NO, packet.family());
+
+  /** Returns the peers for which it holds. */
+  Match match(Packet packet);
+
+  /** Returns the condition that holds where this one does not. */
+  default Condition negated() {
+    return packet -> match(packet).negated();
+  }
+}

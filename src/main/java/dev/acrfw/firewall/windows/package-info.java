@@ -1,0 +1,2 @@
+/** Saved rules of Windows Firewall. */
+package dev.acrfw.firewall.windows;

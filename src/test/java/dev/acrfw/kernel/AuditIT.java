@@ -1,0 +1,151 @@
+package dev.acrfw.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.acrfw.Acrfw;
+import dev.acrfw.kernel.ThreeHosts.Target;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What {@code acrfw audit} says of saved rules, and what real kernels and connections say. */
+class AuditIT {
+  /** A third of the rule sets each; more where more are asked for. */
+  private static final int TRIALS = Integer.getInteger("acrfw.trials", 70);
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void needsAKernel() {
+    Namespace.require();
+  }
+
+  private JsonNode audit(String serviceTags, List<String> saved, String... selection)
+      throws IOException {
+    List<String> args = new ArrayList<>(List.of("audit", "-s", serviceTags, "-f", "json", "-q"));
+    args.addAll(List.of(selection));
+    saved.forEach(file -> args.add(folder.resolve(file).toString()));
+    return new ObjectMapper().readTree(Acrfw.run(args.toArray(String[]::new)).out());
+  }
+
+  static Stream<Target> targets() {
+    return Stream.of(
+        ThreeHosts.iptables("iptables", "nft"),
+        ThreeHosts.iptables("iptables", "legacy"),
+        ThreeHosts.nftables());
+  }
+
+  @ParameterizedTest
+  @MethodSource("targets")
+  void ofRandomRulesItSaysWhatConnectionsDo(Target target) throws Exception {
+    boolean nft = target.format().equals("nftables");
+    List<String> all = new ArrayList<>(RandomRules.IPV4);
+    all.addAll(RandomRules.IPV6);
+    Path tags = folder.resolve("tags.json");
+    Files.writeString(
+        tags,
+        """
+        {"changeNumber": 1, "cloud": "Public", "sample": true, "values": [{"name": "A", "id": "A",
+        "properties": {"changeNumber": 1, "region": "", "platform": "Azure", "systemService": "",
+        "addressPrefixes": [%s]}}]}
+        """
+            .formatted(
+                all.stream().map(each -> '"' + each + '"').collect(Collectors.joining(", "))));
+    Files.write(
+        folder.resolve("many.py"),
+        AuditIT.class.getResourceAsStream("/kernel/many.py").readAllBytes());
+    StringBuilder script = new StringBuilder();
+    for (int i = 0; i < TRIALS; i++) {
+      RandomRules rules = new RandomRules(i);
+      if (nft) {
+        Files.writeString(folder.resolve("rules" + i), rules.nftables());
+        script.append("host nft -f rules%d; host nft -j list ruleset > saved%d\n".formatted(i, i));
+      } else {
+        script.append(rules.iptables());
+        script.append(
+            "host iptables-save > v4.%1$d; host ip6tables-save > v6.%1$d; host ipset save > set.%1$d\n"
+                .formatted(i));
+      }
+      script.append("host python3 many.py 443 %s > echoed%d\n".formatted(String.join(" ", all), i));
+      script.append(
+          nft
+              ? "host nft flush ruleset\n"
+              : "for t in iptables ip6tables; do for a in filter mangle; do host $t -t $a -F;"
+                  + " host $t -t $a -X; done; for c in INPUT OUTPUT; do host $t -P $c ACCEPT; done;"
+                  + " done; host ipset destroy l4; host ipset destroy l6; host ipset destroy\n");
+    }
+    ThreeHosts.run(folder, target, NEIGHBOURS + script);
+    int decided = 0;
+    for (int i = 0; i < TRIALS; i++) {
+      List<String> saved = nft ? List.of("saved" + i) : List.of("v4." + i, "v6." + i, "set." + i);
+      JsonNode audit = audit(tags.toString(), saved, "--tag", "A");
+      Set<String> accepted = new TreeSet<>(all);
+      JsonNode opening = audit.path("openings").path(0);
+      accepted.removeIf(address -> holds(opening.path("missing"), address));
+      String echoed = Files.readString(folder.resolve("echoed" + i)).strip();
+      Set<String> real = new TreeSet<>(List.of(echoed.split(" ")));
+      real.remove("echoed");
+      assertThat(accepted)
+          .as("rule set %d: %s\n%s", i, saved, Files.readString(folder.resolve(saved.get(0))))
+          .isEqualTo(real);
+      decided += real.isEmpty() || real.size() == all.size() ? 0 : 1;
+    }
+    System.err.printf("%s: %d of %d rule sets let some through%n", target, decided, TRIALS);
+    assertThat(decided).isGreaterThan(TRIALS / 5);
+  }
+
+  /** Without these, a rule that drops ICMPv6 would stop IPv6, whatever it says of TCP. */
+  private static final String NEIGHBOURS =
+      """
+      mac() { $1 ip -o link show $2 | sed 's/.*link.ether \\([0-9a-f:]*\\).*/\\1/'; }
+      host ip -6 neighbour replace fd00:1::1 lladdr $(mac gateway to-host) dev to-gateway nud permanent
+      gateway ip -6 neighbour replace fd00:1::2 lladdr $(mac host to-gateway) dev to-host nud permanent
+      """;
+
+  private static boolean holds(JsonNode space, String address) {
+    for (JsonNode family : space) {
+      for (JsonNode cidr : family) {
+        if (in(cidr.asText(), address)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static byte[] bytes(String address) {
+    try {
+      return InetAddress.getByName(address).getAddress();
+    } catch (UnknownHostException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static boolean in(String cidr, String address) {
+    int slash = cidr.indexOf('/');
+    byte[] network = bytes(cidr.substring(0, slash));
+    byte[] host = bytes(address);
+    int length = Integer.parseInt(cidr.substring(slash + 1));
+    for (int bit = 0; bit < length; bit++) {
+      int mask = 0x80 >> bit % 8;
+      if (network.length != host.length || (network[bit / 8] & mask) != (host[bit / 8] & mask)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
