@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * samples/automation/apply.sh on a host that drops by default: what it loads and what it takes
  * back, by connections. "old" rules reach North Europe, "new" ones West Europe.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ApplyIT {
   @TempDir private Path folder;
 

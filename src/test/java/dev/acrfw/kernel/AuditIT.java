@@ -19,10 +19,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What {@code acrfw audit} says of saved rules, and what real kernels and connections say. */
+@Execution(ExecutionMode.CONCURRENT)
 class AuditIT {
   /** A third of the rule sets each; more where more are asked for. */
   private static final int TRIALS = Integer.getInteger("acrfw.trials", 70);
@@ -80,7 +83,9 @@ class AuditIT {
             "host iptables-save > v4.%1$d; host ip6tables-save > v6.%1$d; host ipset save > set.%1$d\n"
                 .formatted(i));
       }
-      script.append("host python3 many.py 443 %s > echoed%d\n".formatted(String.join(" ", all), i));
+      script.append(
+          "host python3 many.py 443 %d %s > echoed%d\n"
+              .formatted(20_000 + i * all.size(), String.join(" ", all), i));
       script.append(
           nft
               ? "host nft flush ruleset\n"

@@ -13,10 +13,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Real connections through firewalls that drop by default, for every Linux format. */
+@Execution(ExecutionMode.CONCURRENT)
 class PacketIT {
   @TempDir private Path folder;
 
