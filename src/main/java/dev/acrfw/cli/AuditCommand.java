@@ -17,13 +17,12 @@ import dev.acrfw.report.AuditReport;
 import dev.acrfw.rules.Plan;
 import dev.acrfw.rules.Planner;
 import dev.acrfw.rules.Selection;
-import dev.acrfw.rules.UpdateGuard;
+import dev.acrfw.servicetags.ServiceTagsFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Holds what firewalls really let through against what a selection needs. */
@@ -91,8 +90,8 @@ final class AuditCommand extends Command {
       throw new UsageException(
           "no saved rules: give a file, or -", "sudo iptables-save | acrfw audit - ...");
     }
-    Selection wanted = selection.resolve(files);
-    Plan plan = Planner.plan(wanted.unguarded());
+    Selection wanted = selection.resolve(files).unguarded();
+    Plan plan = Planner.plan(wanted);
     InputWarnings.show(surroundings, wanted.file().source());
     List<Saved> all = new ArrayList<>();
     for (String name : saved.get()) {
@@ -101,7 +100,7 @@ final class AuditCommand extends Command {
     SavedFirewalls firewalls = new SavedFirewalls(all, wanted.file());
     Findings findings =
         new Audit(firewalls.firewalls(), paths(plan), wanted.families())
-            .of(plan, earlierPlans(), firewalls.notes());
+            .of(plan, earlierPlans(wanted), firewalls.notes());
     AuditReport report = new AuditReport(findings, remedies(findings, wanted, firewalls.kinds()));
     output.write(
         switch (format.get()) {
@@ -113,12 +112,14 @@ final class AuditCommand extends Command {
     return different ? ExitCode.DIFFERENT : ExitCode.OK;
   }
 
-  private List<Plan> earlierPlans() throws IOException {
+  private List<Plan> earlierPlans(Selection wanted) throws IOException {
     List<Plan> plans = new ArrayList<>();
     for (String name : previous.get()) {
-      Selection earlier =
-          selection.resolve(files, Optional.of(name), List.of(), UpdateGuard.none());
-      plans.add(Planner.plan(earlier.unguarded()));
+      ServiceTagsFile earlier = files.read(name);
+      if (!earlier.source().cloud().equals(wanted.file().source().cloud())) {
+        throw new UsageException("--previous " + name + " is of another cloud than the file");
+      }
+      plans.add(Planner.plan(wanted.withFile(earlier)));
     }
     return plans;
   }

@@ -157,7 +157,7 @@ public final class PrefixSet {
   /** Returns the number of prefixes that {@link #forEachCidr} visits. */
   public int cidrCount() {
     int[] count = {0};
-    split((high, low, length) -> count[0]++);
+    CidrSplit.split(this, (high, low, length) -> count[0]++);
     return count[0];
   }
 
@@ -175,72 +175,13 @@ public final class PrefixSet {
    */
   public void forEachCidr(Consumer<CharSequence> visitor) {
     StringBuilder text = new StringBuilder(44);
-    split(
+    CidrSplit.split(
+        this,
         (high, low, length) -> {
           text.setLength(0);
           PrefixText.append(text, family, high, low, length);
           visitor.accept(text);
         });
-  }
-
-  @FunctionalInterface
-  private interface Split {
-    void prefix(long high, long low, int length);
-  }
-
-  private void split(Split out) {
-    if (family == Family.IPV4) {
-      splitIpv4(out);
-      return;
-    }
-    for (int i = 0; i < rangeCount(); i++) {
-      long high = startHigh(i);
-      long low = startLow(i);
-      long endHigh = endHigh(i);
-      long endLow = endLow(i);
-      boolean done = false;
-      while (!done) {
-        int hostBits = largestBlock(high, low, endHigh, endLow);
-        out.prefix(high, low, family.bits() - hostBits);
-        long lastHigh = hostBits > 64 ? high | (-1L >>> (128 - hostBits)) : high;
-        long lastLow = hostBits == 0 ? low : low | (-1L >>> Math.max(0, 64 - hostBits));
-        done = lastHigh == endHigh && lastLow == endLow;
-        low = lastLow + 1;
-        high = low == 0 ? lastHigh + 1 : lastHigh;
-      }
-    }
-  }
-
-  private void splitIpv4(Split out) {
-    for (int i = 0; i < ranges.length; i++) {
-      long start = ranges[i] >>> 32;
-      long next = (ranges[i] & 0xffff_ffffL) + 1;
-      while (start < next) {
-        int aligned = start == 0 ? 32 : Long.numberOfTrailingZeros(start);
-        int fits = 63 - Long.numberOfLeadingZeros(next - start);
-        int hostBits = Math.min(aligned, fits);
-        out.prefix(0, start, 32 - hostBits);
-        start += 1L << hostBits;
-      }
-    }
-  }
-
-  /** The number of host bits of the largest prefix that starts at an address and ends in range. */
-  private int largestBlock(long high, long low, long endHigh, long endLow) {
-    int aligned =
-        low != 0
-            ? Long.numberOfTrailingZeros(low)
-            : high != 0 ? 64 + Long.numberOfTrailingZeros(high) : family.bits();
-    // The size of the range, minus one, wraps to all ones only for the whole family.
-    long sizeLow = endLow - low;
-    long sizeHigh = endHigh - high - (Long.compareUnsigned(endLow, low) < 0 ? 1 : 0);
-    long countLow = sizeLow + 1;
-    long countHigh = countLow == 0 ? sizeHigh + 1 : sizeHigh;
-    int fits =
-        countHigh != 0
-            ? 127 - Long.numberOfLeadingZeros(countHigh)
-            : countLow != 0 ? 63 - Long.numberOfLeadingZeros(countLow) : 128;
-    return Math.min(aligned, fits);
   }
 
   static int compare(long highA, long lowA, long highB, long lowB) {

@@ -43,10 +43,11 @@ public final class AuditReport {
           opening,
           opening.extra(),
           "extra",
-          "no file needed it: a hole, unless something else on this host does");
+          "nothing of the selection needs it: a hole, unless something else does");
     }
     if (!remedies.isEmpty()) {
-      text.append("\nto mend it\n");
+      text.append(
+          "\nto mend it, write the rules again with the options that they were written with\n");
       remedies.forEach(command -> text.append("  ").append(command).append('\n'));
     }
     if (!findings.notes().isEmpty()) {
@@ -77,7 +78,9 @@ public final class AuditReport {
             amount(opening.needed().of(family)),
             amount(opening.missing().of(family)),
             amount(opening.stale().of(family)),
-            amount(opening.extra().of(family)));
+            isAllElse(opening, opening.extra().of(family))
+                ? "all other"
+                : amount(opening.extra().of(family)));
       }
     }
     return table;
@@ -111,12 +114,21 @@ public final class AuditReport {
         "\n%s, %s, port %d: %s\n"
             .formatted(what, opening.direction().displayName(), opening.port(), meaning));
     for (Family family : Family.values()) {
+      if (isAllElse(opening, space.of(family))) {
+        text.append("  all other %s addresses\n".formatted(family.displayName()));
+        continue;
+      }
       List<String> cidrs = space.of(family).cidrs();
       cidrs.stream().limit(MOST_SHOWN).forEach(cidr -> text.append("  ").append(cidr).append('\n'));
       if (cidrs.size() > MOST_SHOWN) {
         text.append("  and %d more: --format json has all\n".formatted(cidrs.size() - MOST_SHOWN));
       }
     }
+  }
+
+  /** A firewall that denies nothing by default. */
+  private static boolean isAllElse(OfOpening opening, PrefixSet extra) {
+    return !extra.isEmpty() && extra.union(opening.needed().of(extra.family())).isWhole();
   }
 
   private static String sentence(Refusal refusal) {
@@ -164,7 +176,8 @@ public final class AuditReport {
       DiffReport.appendDetails(text, "Extra, " + way, opening.extra());
     }
     if (!remedies.isEmpty()) {
-      text.append("\nTo mend it:\n\n```\n");
+      text.append(
+          "\nTo mend it, write the rules again with the options that they were written with:\n\n```\n");
       remedies.forEach(command -> text.append(command).append('\n'));
       text.append("```\n");
     }

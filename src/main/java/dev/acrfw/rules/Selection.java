@@ -58,6 +58,12 @@ public record Selection(
         UpdateGuard.none());
   }
 
+  /** Returns the same selection of another file, which is of the same cloud. */
+  public Selection withFile(ServiceTagsFile other) {
+    return new Selection(
+        other, access, regionsChosen, iotRegionsChosen, namedTags, families, missingTags, guard);
+  }
+
   /** Returns the same selection with another access. */
   public Selection withAccess(AccessRequest other) {
     return new Selection(

@@ -114,6 +114,9 @@ class OptionsTest {
     if (c.command == Commands.LOOKUP) {
       words.add("192.0.2.1");
     }
+    if (c.command == Commands.AUDIT) {
+      words.add("samples/iptables-save.txt");
+    }
     if (c.command == Commands.GENERATE && !c.option.names().contains("--format")) {
       words.addAll(List.of("-f", "list"));
     }
