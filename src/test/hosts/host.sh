@@ -39,9 +39,22 @@ inside, outside = connects("192.0.2.1"), connects("198.18.0.9")
 print("everything" if inside and outside else "inside only" if inside else "outside only" if outside else "nothing", end="")
 P
 
-# opens [NAMESPACE]: what can be connected to
+# opens [NAMESPACE]: what can be connected to; keeps the rules beside the answer, for acrfw audit
 opens() {
-  ${1:+ip netns exec "$1"} python3 reach.py
+  answer=$(${1:+ip netns exec "$1"} python3 reach.py)
+  mkdir -p audits
+  state=$(mktemp -d audits/XXXXXX)
+  printf '%s %s' "${1:-host}" "$answer" >"$state/answer"
+  nft -j list ruleset >"$state/nft.json"
+  ipset save >"$state/sets" 2>/dev/null || true
+  for back_end in nft legacy; do
+    # To list legacy tables makes them.
+    [ $back_end = nft ] || [ -s /proc/net/ip_tables_names ] || continue
+    for family in ip ip6; do
+      xtables-$back_end-multi "${family}tables-save" >"$state/$back_end-$family" 2>/dev/null || true
+    done
+  done
+  printf %s "$answer"
 }
 
 for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do

@@ -41,6 +41,13 @@ public final class Oracle {
     return space;
   }
 
+  /** Returns whether one of some CIDRs holds an address. */
+  public static boolean contains(Collection<String> cidrs, String address) {
+    List<String> more = new ArrayList<>(cidrs);
+    more.add(address);
+    return space(more).equals(space(cidrs));
+  }
+
   private static BigInteger[] ipv4(String cidr) {
     SubnetUtils utils = new SubnetUtils(cidr.contains("/") ? cidr : cidr + "/32");
     utils.setInclusiveHostCount(true);

@@ -2,7 +2,10 @@ package dev.acrfw.distributions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.acrfw.Acrfw;
+import dev.acrfw.Oracle;
 import dev.acrfw.Program;
 import dev.acrfw.kernel.Namespace;
 import java.io.IOException;
@@ -13,10 +16,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the outputs do beside other firewalls: real packages, real connections. */
+@Execution(ExecutionMode.CONCURRENT)
 class HostsIT {
   private static final boolean UPDATE = Boolean.getBoolean("golden.update");
   private static final Path PAGE = Path.of("docs/hosts-tried.md");
@@ -80,6 +86,79 @@ class HostsIT {
     }
     Program run = root.run(folder, ". ./" + kind + ".sh; kill $(jobs -p) 2>/dev/null; exit 0");
     assertTable(kind + " on " + suite, run);
+    assertAudits(kind + " on " + suite);
+  }
+
+  /** Of the rules that were there at each try, acrfw audit says what the connections did. */
+  private void assertAudits(String title) throws IOException {
+    Path tags = folder.resolve("tags.json");
+    Files.writeString(
+        tags,
+        """
+        {"changeNumber": 1, "cloud": "Public", "sample": true, "values": [{"name": "A", "id": "A",
+        "properties": {"changeNumber": 1, "region": "", "platform": "Azure", "systemService": "",
+        "addressPrefixes": ["192.0.2.1/32"]}}]}
+        """);
+    List<Path> states;
+    try (Stream<Path> folders = Files.list(folder.resolve("audits"))) {
+      states = folders.sorted().toList();
+    }
+    for (Path state : states) {
+      String[] answer = Files.readString(state.resolve("answer")).split(" ", 2);
+      boolean container = answer[0].equals("container");
+      List<String> args =
+          new ArrayList<>(
+              List.of(
+                  "audit",
+                  "-s",
+                  tags.toString(),
+                  "--tag",
+                  "A",
+                  "--family",
+                  "ipv4",
+                  "-q",
+                  "-f",
+                  "json",
+                  "--out-interface",
+                  "near",
+                  "--hook",
+                  container ? "forward" : "output"));
+      if (container) {
+        args.addAll(List.of("--in-interface", "docker0"));
+      }
+      for (String file :
+          List.of("nft.json", "sets", "nft-ip", "nft-ip6", "legacy-ip", "legacy-ip6")) {
+        Path saved = state.resolve(file);
+        if (Files.exists(saved) && Files.size(saved) > 0) {
+          args.add(saved.toString());
+        }
+      }
+      Acrfw audit = Acrfw.run(args.toArray(String[]::new));
+      assertThat(audit.exitCode()).as(audit.err()).isIn(0, 10);
+      JsonNode opening = new ObjectMapper().readTree(audit.out()).path("openings").path(0);
+      boolean inside = cidrs(opening, "missing").isEmpty();
+      boolean outside = Oracle.contains(cidrs(opening, "extra"), "198.18.0.9");
+      String said =
+          inside ? outside ? "everything" : "inside only" : outside ? "outside only" : "nothing";
+      assertThat(said).as(title + ": " + saved(state) + "\n" + audit.out()).isEqualTo(answer[1]);
+    }
+    System.err.printf("%s: acrfw audit agrees with connections %d times%n", title, states.size());
+  }
+
+  private static List<String> cidrs(JsonNode opening, String what) {
+    List<String> cidrs = new ArrayList<>();
+    opening.path(what).path("ipv4").forEach(cidr -> cidrs.add(cidr.asText()));
+    return cidrs;
+  }
+
+  private static String saved(Path state) throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (String file : List.of("nft-ip", "legacy-ip", "nft.json")) {
+      if (Files.exists(state.resolve(file))) {
+        all.append(Files.readString(state.resolve(file)));
+      }
+    }
+    return all.toString();
   }
 
   /** The page holds what the hosts said, between two lines that name kind and suite. */
