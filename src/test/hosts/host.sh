@@ -22,7 +22,9 @@ def answer(address):
     s.bind((address, 443))
     s.listen(50)
     while True:
-        s.accept()[0].close()
+        connection = s.accept()[0]
+        connection.sendall(b"x")
+        connection.close()
 for address in ("192.0.2.1", "198.18.0.9"):
     threading.Thread(target=answer, args=(address,)).start()
 P
@@ -31,17 +33,22 @@ cat >reach.py <<'P'
 import socket
 def connects(address):
     try:
-        socket.create_connection((address, 443), 0.5).close()
-        return True
+        with socket.create_connection((address, 443), 0.5) as connection:
+            return connection.recv(1) == b"x"
     except OSError:
         return False
 inside, outside = connects("192.0.2.1"), connects("198.18.0.9")
 print("everything" if inside and outside else "inside only" if inside else "outside only" if outside else "nothing", end="")
 P
 
-# opens [NAMESPACE]: what can be connected to; keeps the rules beside the answer, for acrfw audit
+# reach [NAMESPACE]: what can be connected to
+reach() {
+  ${1:+ip netns exec "$1"} python3 reach.py
+}
+
+# opens [NAMESPACE]: the same; keeps the rules beside the answer, for acrfw audit
 opens() {
-  answer=$(${1:+ip netns exec "$1"} python3 reach.py)
+  answer=$(reach "$@")
   mkdir -p audits
   state=$(mktemp -d audits/XXXXXX)
   printf '%s %s' "${1:-host}" "$answer" >"$state/answer"
@@ -49,7 +56,7 @@ opens() {
   ipset save >"$state/sets" 2>/dev/null || true
   for back_end in nft legacy; do
     # To list legacy tables makes them.
-    [ $back_end = nft ] || [ -s /proc/net/ip_tables_names ] || continue
+    [ $back_end = nft ] || [ -n "$(cat /proc/net/ip_tables_names /proc/net/ip6_tables_names 2>/dev/null)" ] || continue
     for family in ip ip6; do
       xtables-$back_end-multi "${family}tables-save" >"$state/$back_end-$family" 2>/dev/null || true
     done
@@ -58,7 +65,7 @@ opens() {
 }
 
 for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-  [ "$(opens)" != everything ] || break
+  [ "$(reach)" != everything ] || break
   sleep 0.3
 done
 

@@ -8,6 +8,7 @@ import dev.acrfw.audit.SavedFirewalls.Kind;
 import dev.acrfw.audit.SavedFirewalls.Saved;
 import dev.acrfw.failure.UsageException;
 import dev.acrfw.firewall.Packet.Path;
+import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.option.Choice;
 import dev.acrfw.option.Option;
 import dev.acrfw.option.Suggestion;
@@ -58,6 +59,13 @@ final class AuditCommand extends Command {
 
   private final Argument<String> out =
       arguments.add(Option.text("--out-interface", "NAME", "Linux: where connections go out."));
+
+  private final Argument<AddressSpace> local =
+      arguments.add(
+          Option.networks(
+              "--local",
+              "CIDR",
+              "Addresses of this side; without it, a rule for one of them may or may not apply."));
 
   private final Argument<Boolean> strict =
       arguments.add(
@@ -148,7 +156,7 @@ final class AuditCommand extends Command {
   }
 
   private Path path(boolean forwarded) {
-    return new Path(forwarded, in.find(), out.find());
+    return new Path(forwarded, in.find(), out.find(), local.get());
   }
 
   private List<String> remedies(Findings findings, Selection wanted, Set<Kind> kinds) {

@@ -9,6 +9,7 @@ import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.ip.Family;
 import dev.acrfw.ip.InvalidPrefixException;
 import dev.acrfw.ip.PrefixParser;
+import dev.acrfw.ip.PrefixSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -41,9 +42,15 @@ public sealed interface Field {
       if (packet.isPeer(side)) {
         return Match.of(space.of(family));
       }
-      boolean never = LOOPBACK.of(family).contains(space.of(family));
-      boolean always = space.of(family).isWhole();
-      return Match.of(never ? Certainty.NO : always ? Certainty.YES : Certainty.MAYBE, family);
+      PrefixSet local = packet.path().local().of(family);
+      PrefixSet possible =
+          local.isEmpty() ? PrefixSet.whole(family).difference(LOOPBACK.of(family)) : local;
+      PrefixSet matching = possible.intersection(space.of(family));
+      return Match.of(
+          matching.isEmpty()
+              ? Certainty.NO
+              : matching.equals(possible) ? Certainty.YES : Certainty.MAYBE,
+          family);
     }
   }
 

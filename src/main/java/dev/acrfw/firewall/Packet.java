@@ -1,6 +1,7 @@
 package dev.acrfw.firewall;
 
 import dev.acrfw.access.Direction;
+import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.ip.Family;
 import java.util.Optional;
 
@@ -34,8 +35,10 @@ public record Packet(
    * @param forwarded whether the host passes it on for others
    * @param in the interface on which the first packet comes in; nothing when unknown
    * @param out the interface on which the first packet goes out; nothing when unknown
+   * @param local the addresses of this side; none when unknown
    */
-  public record Path(boolean forwarded, Optional<String> in, Optional<String> out) {}
+  public record Path(
+      boolean forwarded, Optional<String> in, Optional<String> out, AddressSpace local) {}
 
   /** An end of a packet. */
   public enum Side {

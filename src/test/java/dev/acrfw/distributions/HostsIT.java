@@ -86,11 +86,11 @@ class HostsIT {
     }
     Program run = root.run(folder, ". ./" + kind + ".sh; kill $(jobs -p) 2>/dev/null; exit 0");
     assertTable(kind + " on " + suite, run);
-    assertAudits(kind + " on " + suite);
+    assertAudits(kind + " on " + suite, kind.equals("docker") ? "docker0" : "bridge0");
   }
 
   /** Of the rules that were there at each try, acrfw audit says what the connections did. */
-  private void assertAudits(String title) throws IOException {
+  private void assertAudits(String title, String bridge) throws IOException {
     Path tags = folder.resolve("tags.json");
     Files.writeString(
         tags,
@@ -124,7 +124,7 @@ class HostsIT {
                   "--hook",
                   container ? "forward" : "output"));
       if (container) {
-        args.addAll(List.of("--in-interface", "docker0"));
+        args.addAll(List.of("--in-interface", bridge, "--local", "172.17.0.5"));
       }
       for (String file :
           List.of("nft.json", "sets", "nft-ip", "nft-ip6", "legacy-ip", "legacy-ip6")) {

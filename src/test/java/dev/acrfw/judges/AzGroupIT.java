@@ -64,6 +64,26 @@ class AzGroupIT extends AgainstAzure {
     assertThat(azure.rules()).containsExactly("last");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"tags", "prefixes"})
+  void whatTheScriptPutsIntoAGroupAuditsClean(String addresses) throws IOException {
+    Azure azure = versions.fresh(AzVersions.NEWEST);
+    azure.add("last", 4096, "Outbound", "Deny", "*");
+    azure
+        .run("sh", nsgAz("west", "westeurope", "--nsg-addresses", addresses), "rg", "web")
+        .succeeded();
+    for (String command : List.of("show -g rg -n web", "rule list -g rg --nsg-name web")) {
+      Program shown = azure.run("sh", "-eu", "-c", "az network nsg " + command).succeeded();
+      Path group = Files.writeString(folder.resolve("group.json"), shown.out());
+      String[] audit = {"audit", "-s", Acrfw.SAMPLE, "--strict", "-l", "REGION", group.toString()};
+      audit[5] = "westeurope";
+      Acrfw same = Acrfw.run(audit);
+      assertThat(same.exitCode()).as(same.err() + same.out()).isZero();
+      audit[5] = "northeurope";
+      assertThat(Acrfw.run(audit).exitCode()).isEqualTo(10);
+    }
+  }
+
   @Test
   void busyBoxRunsTheScriptsToo() throws IOException {
     Program.require("busybox");

@@ -68,6 +68,10 @@ class AzRegistryIT extends AgainstAzure {
     assertThat(registry.get("dataEndpointEnabled").asBoolean()).isTrue();
     assertThat(azure.run("sh", script).out()).endsWith("nothing to change\n");
     assertThat(azure.changes()).hasSize(1);
+    Program registered = azure.run("sh", "-eu", "-c", "az acr show -n contoso").succeeded();
+    Path saved = Files.writeString(folder.resolve("acr.json"), registered.out());
+    assertThat(Acrfw.run("audit", "-s", Acrfw.SAMPLE, "-f", "json", saved.toString()).out())
+        .contains("\"extra\"", "\"20.1.2.3/32\"", "\"20.9.9.9/32\"", "\"20.30.40.0/24\"");
   }
 
   @Test

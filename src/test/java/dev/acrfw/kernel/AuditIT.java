@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.acrfw.Acrfw;
 import dev.acrfw.Oracle;
+import dev.acrfw.firewall.AddressText;
+import dev.acrfw.ip.AddressSpace;
+import dev.acrfw.ip.Family;
 import dev.acrfw.kernel.ThreeHosts.Target;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -112,6 +118,108 @@ class AuditIT {
     }
     System.err.printf("%s: %d of %d rule sets let some through%n", target, decided, TRIALS);
     assertThat(decided).isGreaterThan(TRIALS / 5);
+  }
+
+  /** How each back end loads rules, and how what is in the kernel is saved. */
+  private record BackEnd(String format, String kind) {
+    String script() {
+      if (format.equals("nftables")) {
+        return "nft -f rules; nft -j list ruleset > saved.json\n";
+      }
+      return """
+          mkdir -p bin
+          for c in iptables ip6tables iptables-restore ip6tables-restore iptables-save ip6tables-save; do
+            ln -sf "/usr/sbin/xtables-%s-multi" bin/$c
+          done
+          PATH=$PWD/bin:$PATH
+          sh rules
+          iptables-save > v4; ip6tables-save > v6; ipset save > sets; nft -j list ruleset > saved.json
+          """
+          .formatted(kind);
+    }
+
+    List<String> saved() {
+      return switch (format) {
+        case "nftables" -> List.of("saved.json");
+        case "ipset" -> List.of("sets", "v4", "v6", "saved.json");
+        default -> List.of("v4", "v6");
+      };
+    }
+  }
+
+  static Stream<BackEnd> backEnds() {
+    return Stream.of(
+        new BackEnd("nftables", ""),
+        new BackEnd("iptables", "nft"),
+        new BackEnd("iptables", "legacy"),
+        new BackEnd("ipset", "nft"),
+        new BackEnd("ipset", "legacy"));
+  }
+
+  private static final List<String> ANYWHERE =
+      List.of("192.0.2.0/31", "198.51.100.143/32", "2001:db8:0:1::/64", "2001:db8:1:b::5/128");
+
+  /** One more or one less, anywhere: each address of a few, in and out of the tags. */
+  @ParameterizedTest
+  @MethodSource("backEnds")
+  void whatGenerateWritesIsFoundExactlyAndSoIsEachPrefixMoreOrLess(BackEnd backEnd)
+      throws Exception {
+    String[] selection = {"-l", "westeurope", "--for", "pull,webhook:8443"};
+    List<String> args = new ArrayList<>(List.of("generate", "-s", Acrfw.SAMPLE, "--enforce"));
+    args.addAll(List.of("-f", backEnd.format));
+    args.addAll(List.of(selection));
+    Files.writeString(folder.resolve("rules"), Acrfw.succeed(args.toArray(String[]::new)).out());
+    Namespace.run(folder, backEnd.script()).succeeded();
+    JsonNode exact = audit(Acrfw.SAMPLE, backEnd.saved(), selection);
+    assertThat(exact.path("openings")).hasSize(2);
+    for (JsonNode opening : exact.path("openings")) {
+      assertThat(all(opening, "missing")).isEmpty();
+      assertThat(all(opening, "extra")).isEmpty();
+    }
+    for (String prefix : ANYWHERE) {
+      Path other = without(prefix);
+      JsonNode more = audit(other.toString(), backEnd.saved(), selection);
+      assertThat(all(more.path("openings").path(0), "extra"))
+          .isEqualTo(Oracle.space(Set.of(prefix)));
+      assertThat(all(more.path("openings").path(0), "missing")).isEmpty();
+    }
+    for (String prefix : ANYWHERE) {
+      Path other = without(prefix);
+      List<String> reversed = new ArrayList<>(args);
+      reversed.set(2, other.toString());
+      Files.writeString(
+          folder.resolve("rules"), Acrfw.succeed(reversed.toArray(String[]::new)).out());
+      Namespace.run(folder, backEnd.script()).succeeded();
+      JsonNode missing = audit(Acrfw.SAMPLE, backEnd.saved(), selection);
+      assertThat(all(missing.path("openings").path(0), "missing"))
+          .isEqualTo(Oracle.space(Set.of(prefix)));
+      assertThat(all(missing.path("openings").path(0), "extra")).isEmpty();
+    }
+  }
+
+  private static Map<BigInteger, BigInteger> all(JsonNode opening, String what) {
+    List<String> cidrs = new ArrayList<>();
+    opening.path(what).forEach(family -> family.forEach(cidr -> cidrs.add(cidr.asText())));
+    return Oracle.space(cidrs);
+  }
+
+  /** The same tags with an address space less in each of them, whole prefixes in its place. */
+  private Path without(String prefix) throws Exception {
+    JsonNode tags = new ObjectMapper().readTree(Path.of(Acrfw.SAMPLE).toFile());
+    AddressSpace gone = AddressText.parse(prefix);
+    for (JsonNode tag : tags.path("values")) {
+      AddressSpace.Builder space = new AddressSpace.Builder();
+      ArrayNode prefixes = (ArrayNode) tag.path("properties").path("addressPrefixes");
+      for (JsonNode each : prefixes) {
+        space.addAll(AddressText.parse(each.asText()));
+      }
+      AddressSpace left = space.build().difference(gone);
+      prefixes.removeAll();
+      for (Family family : Family.values()) {
+        left.of(family).cidrs().forEach(prefixes::add);
+      }
+    }
+    return Files.writeString(folder.resolve("other.json"), tags.toString());
   }
 
   /** Without these, a rule that drops ICMPv6 would stop IPv6, whatever it says of TCP. */

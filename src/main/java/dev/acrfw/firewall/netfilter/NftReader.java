@@ -2,6 +2,7 @@ package dev.acrfw.firewall.netfilter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.acrfw.firewall.FilterRule;
+import dev.acrfw.firewall.FilterRule.Action;
 import dev.acrfw.ip.Family;
 import dev.acrfw.text.Printable;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +20,9 @@ public final class NftReader {
   private final String file;
   private final Ruleset ruleset;
   private final Map<String, List<JsonNode>> sets = new HashMap<>();
+  private final Map<String, List<Action>> shown = new HashMap<>();
+  private final Map<String, List<FilterRule>> merged = new HashMap<>();
+  private final Map<String, Integer> places = new HashMap<>();
   private final Set<String> left = new HashSet<>();
 
   private NftReader(String file, Ruleset ruleset) {
@@ -26,8 +31,8 @@ public final class NftReader {
   }
 
   /**
-   * Adds the tables of a document. Tables that iptables-save has told of are left out, as nft shows
-   * them only in part; so files of iptables-save are read before.
+   * Adds the tables of a document. Of chains that iptables-save has told of, its rules are taken,
+   * as nft shows only parts of them; so files of iptables-save are read before.
    *
    * @param file its name, for messages
    * @param objects the member {@code nftables}
@@ -43,18 +48,24 @@ public final class NftReader {
       reader.set(object.has("map") ? object.path("map") : object.path("set"));
     }
     for (JsonNode object : objects) {
+      reader.action(object.path("rule"));
+    }
+    for (JsonNode object : objects) {
       reader.chain(object.path("chain"));
     }
     for (JsonNode object : objects) {
       reader.rule(object.path("rule"));
     }
+    reader.merged.forEach(
+        (key, rules) -> {
+          ruleset.chain(key).clear();
+          ruleset.chain(key).addAll(rules);
+        });
   }
 
   private void table(JsonNode table) {
     String name = table.path("name").asText();
-    boolean dormant = table.path("flags").toString().contains("\"dormant\"");
-    Optional<Family> family = family(table.path("family").asText());
-    if (dormant || family.filter(of -> ruleset.hasIptables(of, name)).isPresent()) {
+    if (table.path("flags").toString().contains("\"dormant\"")) {
       left.add(table.path("family").asText() + " " + name);
     }
   }
@@ -87,7 +98,25 @@ public final class NftReader {
   }
 
   private String key(JsonNode object, String name) {
-    return file + " " + table(object, "table") + " " + name;
+    return ofIptables(object, name)
+        .orElseGet(() -> file + " " + table(object, "table") + " " + name);
+  }
+
+  /** The chain of iptables-save that is this one, by what its rules do. */
+  private Optional<String> ofIptables(JsonNode object, String chain) {
+    String name = table(object, "table") + " " + chain;
+    List<Action> actions = shown.getOrDefault(name, List.of());
+    return ruleset.keysOfIptables(name).stream()
+        .filter(key -> isSame(ruleset.chain(key), actions))
+        .findFirst();
+  }
+
+  private static boolean isSame(List<FilterRule> rules, List<Action> actions) {
+    boolean same = rules.size() == actions.size();
+    for (int i = 0; same && i < actions.size(); i++) {
+      same = actions.get(i) == Action.CONTINUE || rules.get(i).target().action() == actions.get(i);
+    }
+    return same;
   }
 
   private void chain(JsonNode chain) {
@@ -132,10 +161,45 @@ public final class NftReader {
             chain -> key(rule, chain),
             set -> Optional.ofNullable(sets.get(table(rule, "table") + " " + set)));
     List<FilterRule> rules = statements.read(rule.path("expr"));
-    ruleset.chain(key(rule, rule.path("chain").asText())).addAll(rules);
+    String chain = rule.path("chain").asText();
+    Optional<String> iptables = ofIptables(rule, chain);
+    if (iptables.isPresent()) {
+      // Each shows what the other cannot: nft no extensions, iptables no sets of nftables.
+      int place = places.merge(iptables.get(), 1, Integer::sum) - 1;
+      merged
+          .computeIfAbsent(iptables.get(), key -> new ArrayList<>())
+          .addAll(hasExtension(rule) ? List.of(ruleset.chain(iptables.get()).get(place)) : rules);
+    } else {
+      ruleset.chain(key(rule, chain)).addAll(rules);
+    }
     if (statements.translates()) {
       ruleset.note(text + ": translates addresses or ports, which is not followed");
     }
+  }
+
+  private static boolean hasExtension(JsonNode rule) {
+    return rule.path("expr").findParent("xt") != null;
+  }
+
+  /**
+   * What a rule does, as far as iptables knows such; going on also stands for what is not shown.
+   */
+  private void action(JsonNode rule) {
+    if (rule.isMissingNode()) {
+      return;
+    }
+    Action action = Action.CONTINUE;
+    for (JsonNode statement : rule.path("expr")) {
+      for (String name : List.of("accept", "drop", "return", "jump", "goto")) {
+        if (statement.has(name)) {
+          action = Action.valueOf(name.toUpperCase(Locale.ROOT));
+        }
+      }
+    }
+    shown
+        .computeIfAbsent(
+            table(rule, "table") + " " + rule.path("chain").asText(), name -> new ArrayList<>())
+        .add(action);
   }
 
   private static String shortened(String text) {

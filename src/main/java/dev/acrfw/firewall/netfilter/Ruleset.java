@@ -8,7 +8,6 @@ import dev.acrfw.ip.Family;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +22,7 @@ public final class Ruleset {
   private final Map<String, List<FilterRule>> chains = new HashMap<>();
   private final Map<String, Ipset> sets = new HashMap<>();
   private final Set<Family> families = EnumSet.noneOf(Family.class);
-  private final Set<String> tablesOfIptables = new HashSet<>();
+  private final Map<String, List<String>> chainsOfIptables = new HashMap<>();
   private final Set<String> notes = new LinkedHashSet<>();
 
   /** Returns the firewall that the files make together. */
@@ -45,14 +44,14 @@ public final class Ruleset {
     families.add(family);
   }
 
-  /** Notes that iptables-save has told of a table, which nft shows only in part. */
-  void tellsOfIptables(Family family, String table) {
-    tablesOfIptables.add(family + " " + table);
-    tellsOf(family);
+  /** Notes under which key iptables-save has told of a chain that nft may show as well. */
+  void tellsOfIptables(String chain, String key) {
+    chainsOfIptables.computeIfAbsent(chain, name -> new ArrayList<>()).add(key);
   }
 
-  boolean hasIptables(Family family, String table) {
-    return tablesOfIptables.contains(family + " " + table);
+  /** Returns the keys under which iptables-save has told of a chain. */
+  List<String> keysOfIptables(String chain) {
+    return chainsOfIptables.getOrDefault(chain, List.of());
   }
 
   void add(Ipset set) {
