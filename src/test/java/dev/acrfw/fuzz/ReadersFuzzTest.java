@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.api.BugDetectors;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.acrfw.Acrfw;
+import dev.acrfw.access.Direction;
 import dev.acrfw.access.RegistryEndpoints;
+import dev.acrfw.audit.SavedFirewalls;
+import dev.acrfw.audit.SavedFirewalls.Saved;
 import dev.acrfw.config.ConfigurationReader;
 import dev.acrfw.failure.Failure;
 import dev.acrfw.failure.InvalidInputException;
 import dev.acrfw.fetch.AllowedHosts;
 import dev.acrfw.fetch.Download;
 import dev.acrfw.fetch.DownloadPage;
+import dev.acrfw.firewall.Firewall;
+import dev.acrfw.firewall.Packet;
 import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.ip.Family;
+import dev.acrfw.ip.PrefixSet;
 import dev.acrfw.lookup.LogCounts;
 import dev.acrfw.lookup.LogReader;
 import dev.acrfw.render.Provenance;
@@ -28,7 +34,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,6 +46,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * are tried in every build; docs/security.md says how to look for others.
  */
 class ReadersFuzzTest {
+  private static final Packet.Path WAY =
+      new Packet.Path(false, Optional.empty(), Optional.empty(), AddressSpace.EMPTY);
+
   private static Stream<byte[]> texts(String... texts) {
     return Stream.of(texts).map(text -> text.getBytes(StandardCharsets.ISO_8859_1));
   }
@@ -104,6 +115,43 @@ class ReadersFuzzTest {
     try {
       assertThat(RegistryEndpoints.parse(data).loginServer().name())
           .matches("[a-zA-Z0-9.-]{1,253}");
+    } catch (Failure e) {
+      assertSentence(e);
+    }
+  }
+
+  static Stream<byte[]> savedFirewall() throws IOException {
+    return Stream.concat(
+        Stream.of(Files.readAllBytes(Path.of("samples/iptables-save.txt"))),
+        texts(
+            "*filter\n:OUTPUT DROP\n-A OUTPUT ! -d 192.0.2.0/24 -p tcp --dport :9 -j ACCEPT\n",
+            "create a hash:net,port\nadd a 192.0.2.0/24,tcp:1-2 nomatch\n",
+            "{\"nftables\":[{\"chain\":{\"family\":\"inet\",\"table\":\"t\",\"name\":\"o\",\"hook\":"
+                + "\"output\",\"policy\":\"drop\"}},{\"rule\":{\"family\":\"inet\",\"table\":\"t\",\"chain\""
+                + ":\"o\",\"expr\":[{\"match\":{\"op\":\"==\",\"left\":{\"payload\":{\"protocol\":\"ip\","
+                + "\"field\":\"daddr\"}},\"right\":{\"range\":[\"192.0.2.1\",\"192.0.2.9\"]}}},"
+                + "{\"accept\":null}]}}]}",
+            "{\"securityRules\":[{\"name\":\"a\",\"access\":\"Allow\",\"direction\":\"Outbound\","
+                + "\"destinationAddressPrefix\":\"Storage\",\"destinationPortRange\":\"1-\"}]}",
+            "{\"rules\":[{\"Direction\":\"Outbound\",\"Action\":\"Allow\",\"Enabled\":\"True\","
+                + "\"RemotePort\":[\"99999\"],\"RemoteAddress\":\"192.0.2.0/255.0.255.0\"}]}",
+            "{\"loginServer\":1,\"networkRuleSet\":{\"ipRules\":[{\"value\":\"x\"}]}}",
+            "192.0.2.1-192.0.2.9\n2001:db8::/32\n"));
+  }
+
+  @MethodSource
+  @FuzzTest
+  void savedFirewall(byte[] data) throws IOException {
+    ServiceTagsFile tags =
+        ServiceTagsReader.read("tags.json", Files.readAllBytes(Path.of(Acrfw.SAMPLE)));
+    try {
+      SavedFirewalls saved = new SavedFirewalls(List.of(new Saved("saved", data)), tags);
+      for (Firewall firewall : saved.firewalls()) {
+        for (Family family : Family.values()) {
+          PrefixSet all = PrefixSet.whole(family);
+          firewall.passage(Direction.OUTBOUND, 443, WAY, all);
+        }
+      }
     } catch (Failure e) {
       assertSentence(e);
     }
