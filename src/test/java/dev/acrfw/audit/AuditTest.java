@@ -125,6 +125,21 @@ class AuditTest {
         .contains("the set both is in none of the files: give what 'ipset save' prints, too");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "hash:ip family inet netmask 29, 192.0.2.0, 192.0.2.0/29",
+    "hash:ip family inet, 192.0.2.1, 192.0.2.1/32",
+    "bitmap:ip range 192.0.2.0/24, 192.0.2.0-192.0.2.3, 192.0.2.0/30",
+    "hash:net family inet, 192.0.2.0/30 nomatch, ''",
+    "hash:mac, 00:11:22:33:44:55, all",
+    "'hash:ip,mark family inet', '192.0.2.0,0x1', 192.0.2.0/32",
+  })
+  void whatASetDropsIsMissing(String type, String element, String missing) throws IOException {
+    String v4 = iptables("-A OUTPUT -m set --match-set s dst,dst -j DROP\n-A OUTPUT -j ACCEPT");
+    String sets = file("sets", "create s " + type + "\nadd s " + element + "\n");
+    assertThat(missing(v4, sets)).isEqualTo(missing.equals("all") ? NEEDED : missing);
+  }
+
   @Test
   void aFamilyOfWhichNoFileTellsIsNotAccepted() throws IOException {
     JsonNode audit = audit(List.of(iptables("-A OUTPUT -j ACCEPT")));

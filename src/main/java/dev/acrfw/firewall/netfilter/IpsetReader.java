@@ -18,6 +18,7 @@ import java.util.OptionalLong;
 public final class IpsetReader {
   private final String file;
   private final Map<String, Ipset> sets = new HashMap<>();
+  private final Map<String, String> masks = new HashMap<>();
 
   private IpsetReader(String file) {
     this.file = file;
@@ -44,6 +45,8 @@ public final class IpsetReader {
   private void line(String line, int number) {
     String[] words = line.split(" +");
     if (words.length >= 3 && words[0].equals("create")) {
+      int netmask = List.of(words).indexOf("netmask") + 1;
+      masks.put(words[1], netmask == 0 || netmask == words.length ? "" : "/" + words[netmask]);
       String[] type = words[2].substring(words[2].indexOf(':') + 1).split(",");
       sets.put(
           words[1],
@@ -63,15 +66,21 @@ public final class IpsetReader {
     List<Component> element = new ArrayList<>();
     String[] parts = words[2].split(",");
     for (int i = 0; i < set.type().size(); i++) {
-      component(i < parts.length ? parts[i] : "", set.type().get(i), element);
+      component(
+          i < parts.length ? parts[i] : "",
+          set.type().get(i),
+          masks.getOrDefault(set.name(), ""),
+          element);
     }
     boolean exception = List.of(words).subList(3, words.length).contains("nomatch");
     (exception ? set.exceptions() : set.elements()).add(element);
   }
 
-  private static void component(String text, String type, List<Component> element) {
+  private static void component(String text, String type, String mask, List<Component> element) {
     switch (type) {
-      case "ip", "net" -> element.add(address(text));
+      case "ip", "net" ->
+          // Of a set with a netmask, an address stands for its whole network.
+          element.add(address(text.matches("[^/-]*") ? text + mask : text));
       case "port" -> {
         int colon = text.indexOf(':');
         element.add(protocol(colon < 0 ? "tcp" : text.substring(0, colon)));

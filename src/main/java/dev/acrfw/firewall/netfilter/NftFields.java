@@ -33,9 +33,10 @@ final class NftFields {
   }
 
   private static Field payload(String protocol, String field) {
+    boolean ip = protocol.equals("ip") || protocol.equals("ip6");
     return switch (field) {
-      case "saddr" -> new Field.Address(Side.SOURCE);
-      case "daddr" -> new Field.Address(Side.DESTINATION);
+      case "saddr" -> ip ? new Field.Address(Side.SOURCE) : Field.UNKNOWN;
+      case "daddr" -> ip ? new Field.Address(Side.DESTINATION) : Field.UNKNOWN;
       case "sport" -> Field.port(Side.SOURCE);
       case "dport" -> Field.port(Side.DESTINATION);
       case "protocol", "nexthdr" -> Field.PROTOCOL;
