@@ -34,6 +34,7 @@ public final class ReadBack {
       case "nsg-az" -> nsgAz(output);
       case "json" -> json(output);
       case "list" -> list(output);
+      case "edl" -> edl(output);
       case "aerleon" -> aerleon(output);
       default -> throw new IllegalArgumentException(format);
     };
@@ -46,6 +47,36 @@ public final class ReadBack {
   private static Map<String, List<String>> list(String output) {
     Map<String, List<String>> read = new TreeMap<>();
     output.lines().filter(l -> !l.startsWith("#")).forEach(at(read, "outbound 443")::add);
+    return read;
+  }
+
+  /** As a firewall takes them: what the index names, each file for its rule. */
+  private static Map<String, List<String>> edl(String output) {
+    Map<String, List<String>> files = new TreeMap<>();
+    for (String file : output.split("(?m)^# File: ")) {
+      List<String> lines = file.lines().toList();
+      if (!lines.isEmpty()) {
+        files.put(lines.get(0), lines.subList(1, lines.size()));
+      }
+    }
+    Map<String, List<String>> read = new TreeMap<>();
+    try {
+      String index = String.join("\n", files.remove("index.json"));
+      for (JsonNode list : new ObjectMapper().readTree(index).get("lists")) {
+        List<String> ports = new ArrayList<>();
+        list.get("ports").forEach(port -> ports.add(port.asText()));
+        List<String> cidrs = files.remove(list.get("file").asText());
+        if (cidrs.size() != list.get("entries").asInt()) {
+          throw new AssertionError("not as many as the index says: " + list);
+        }
+        at(read, list.get("direction").asText() + " " + String.join(",", ports)).addAll(cidrs);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (!files.isEmpty()) {
+      throw new AssertionError("not in the index: " + files.keySet());
+    }
     return read;
   }
 

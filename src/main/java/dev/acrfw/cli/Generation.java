@@ -59,7 +59,7 @@ final class Generation {
             Option.text(
                     "-o,--output",
                     "FILE",
-                    "Write to FILE (aerleon: into a folder), whole or not at all, and only if more"
+                    "Write to FILE (edl, aerleon: into a folder), whole or not at all, and only if more"
                         + " than its provenance changes.")
                 .suggesting(Suggestion.FILES));
     earlier =

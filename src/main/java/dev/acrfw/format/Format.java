@@ -11,6 +11,7 @@ import dev.acrfw.render.azure.NsgAzRenderer;
 import dev.acrfw.render.azure.NsgOptions;
 import dev.acrfw.render.azure.NsgRenderer;
 import dev.acrfw.render.azure.SecurityRules;
+import dev.acrfw.render.data.EdlRenderer;
 import dev.acrfw.render.data.JsonRenderer;
 import dev.acrfw.render.data.ListRenderer;
 import dev.acrfw.render.netfilter.IpsetRenderer;
@@ -64,6 +65,14 @@ public enum Format {
           .limits("one direction and one set of ports")
           .cannotRemove(
               "a list makes nothing by itself", "take it out of the rule that refers to it")),
+  EDL(
+      new Row("folder of plain lists for firewalls that fetch them, and an index", "txt", "")
+          .folder(EdlRenderer.INDEX)
+          .cannotEnforce(Reason.DROPS_NOTHING, "let the firewall that fetches them deny the rest")
+          .limits(EdlRenderer.LIMITS)
+          .cannotRemove(
+              "lists make nothing by themselves",
+              "take them out of the rules that refer to them, and delete the folder")),
   AERLEON(
       new Row("folder with definitions and an include for aerleon's policies", "yaml", "#")
           .folder(AerleonRenderer.DEFINITIONS)
@@ -221,6 +230,7 @@ public enum Format {
       case NSG_AZ -> new NsgAzRenderer();
       case JSON -> new JsonRenderer();
       case LIST -> new ListRenderer();
+      case EDL -> new EdlRenderer();
       case AERLEON -> new AerleonRenderer();
     };
   }

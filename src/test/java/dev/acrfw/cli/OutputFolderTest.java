@@ -8,7 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,5 +95,45 @@ class OutputFolderTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).contains("file is not a folder");
     assertThat(file).hasContent("mine");
+  }
+
+  /** A firewall that polls, while the lists change from week to week and back. */
+  @Test
+  void whoeverFetchesAListMeanwhileGetsAllOfOneWeek() throws Exception {
+    String list = "acrfw-out-443-AzureContainerRegistry.WestEurope-ipv4.txt";
+    Path path = folder.resolve("edl").resolve(list);
+    Path other = folder.resolve("other.json");
+    Files.writeString(other, Acrfw.sample(7, "192.0.2.0/29", "192.0.2.72/29"));
+    List<String> both = List.of(Acrfw.SAMPLE, other.toString());
+    Set<String> weeks = new LinkedHashSet<>();
+    for (String sample : both) {
+      writeLists(sample);
+      weeks.add(Files.readString(path));
+    }
+    assertThat(weeks).hasSize(2);
+    AtomicBoolean over = new AtomicBoolean();
+    CompletableFuture<Set<String>> fetched =
+        CompletableFuture.supplyAsync(
+            () -> {
+              Set<String> seen = new LinkedHashSet<>();
+              while (!over.get()) {
+                try {
+                  seen.add(Files.readString(path));
+                } catch (IOException e) {
+                  seen.add(e.toString());
+                }
+              }
+              return seen;
+            });
+    for (int i = 0; i < 20; i++) {
+      writeLists(both.get(i % 2));
+    }
+    over.set(true);
+    assertThat(fetched.get()).isEqualTo(weeks);
+  }
+
+  private void writeLists(String sample) {
+    String edl = folder.resolve("edl").toString();
+    Acrfw.succeed("generate", "-s", sample, "-l", "westeurope", "-f", "edl", "-o", edl);
   }
 }
