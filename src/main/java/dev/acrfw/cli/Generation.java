@@ -67,7 +67,8 @@ final class Generation {
             Option.text(
                     "--earlier",
                     "FILE",
-                    "Where rules have numbers: the earlier output, whose rules keep theirs."
+                    "Where rules have numbers or lists: the earlier output, whose numbers stay and whose"
+                        + " other lists are emptied."
                         + " Default: the output file, if there is one.")
                 .suggesting(Suggestion.FILES));
   }
@@ -89,7 +90,7 @@ final class Generation {
       return wanted.options().contains(option);
     }
     if (option == earlier.option()) {
-      return wanted.numbersRules();
+      return wanted.readsEarlier();
     }
     boolean ofAddresses =
         option == selection.family.option() || option == update.keepRemoved.option();
@@ -112,9 +113,9 @@ final class Generation {
     }
     installation.check(wanted);
     update.check(output.isGiven(), kept);
-    if (earlier.isGiven() && (remove.get() || !wanted.numbersRules())) {
+    if (earlier.isGiven() && (remove.get() || !wanted.readsEarlier())) {
       throw new UsageException(
-          "--earlier changes nothing: %s numbers no rules".formatted(wanted.displayName()));
+          "--earlier changes nothing: %s reads no earlier output".formatted(wanted.displayName()));
     }
     if (remove.get()) {
       checkRemoval(wanted);
@@ -206,7 +207,7 @@ final class Generation {
 
   private Optional<EarlierOutput> earlier(Format wanted) throws IOException {
     Optional<String> file = earlier.find().or(output::find);
-    if (!wanted.numbersRules() || file.isEmpty()) {
+    if (!wanted.readsEarlier() || file.isEmpty()) {
       return Optional.empty();
     }
     Optional<byte[]> bytes =

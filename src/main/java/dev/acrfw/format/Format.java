@@ -46,7 +46,7 @@ public enum Format {
   NSG(
       new Row("ARM template with rules for an existing Azure network security group", "json", "")
           .options(NsgOptions.ALL)
-          .numbersRules()
+          .readsEarlier()
           .limits(SecurityRules.LIMITS)
           .cannotRemove(
               "a deployment of an ARM template deletes no rules", "use --format nsg-az --remove")),
@@ -68,6 +68,7 @@ public enum Format {
   EDL(
       new Row("folder of plain lists for firewalls that fetch them, and an index", "txt", "")
           .folder(EdlRenderer.INDEX)
+          .readsEarlier()
           .cannotEnforce(Reason.DROPS_NOTHING, "let the firewall that fetches them deny the rest")
           .limits(EdlRenderer.LIMITS)
           .cannotRemove(
@@ -153,9 +154,9 @@ public enum Format {
     return row.mainFile.replace("NAME", name);
   }
 
-  /** Returns whether rules have numbers, which those of an earlier output keep. */
-  public boolean numbersRules() {
-    return row.numbersRules;
+  /** Returns whether an output follows from an earlier one as well. */
+  public boolean readsEarlier() {
+    return row.readsEarlier;
   }
 
   /** Returns whether an output of the format can take away what earlier ones made. */

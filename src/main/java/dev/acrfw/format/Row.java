@@ -11,7 +11,7 @@ final class Row {
   final String comment;
   final List<Option<?>> options = new ArrayList<>();
   final List<Option<?>> removalOptions = new ArrayList<>();
-  boolean numbersRules;
+  boolean readsEarlier;
   String mainFile = "";
   String limits = "";
   String whyNotEnforce = "";
@@ -53,9 +53,9 @@ final class Row {
     return this;
   }
 
-  /** Says that rules have numbers, which those of an earlier output keep. */
-  Row numbersRules() {
-    numbersRules = true;
+  /** Says that an output follows from an earlier one as well: numbers or names that stay. */
+  Row readsEarlier() {
+    readsEarlier = true;
     return this;
   }
 

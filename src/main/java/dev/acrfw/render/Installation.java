@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param commandLine the command that makes this output, in its canonical form
  * @param options what was given for the options of the format
- * @param earlier the output that this one is written over, for a format that numbers rules
+ * @param earlier the output that this one is written over, for a format that follows from it
  */
 public record Installation(
     String commandLine, OptionValues options, Optional<EarlierOutput> earlier) {

@@ -8,6 +8,7 @@ import dev.acrfw.Program;
 import dev.acrfw.format.Format;
 import dev.acrfw.option.Option;
 import dev.acrfw.option.Suggestion;
+import dev.acrfw.render.FolderText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +105,10 @@ class HostileInputTest {
     if (format.extension().equals("sh")) {
       execute(run.out());
     } else if (format.comment().isEmpty()) {
-      json.readTree(run.out());
+      json.readTree(
+          format.isFolder()
+              ? FolderText.files(run.out()).get(format.mainFile("acrfw"))
+              : run.out());
     } else {
       assertThat(run.out().lines().filter(line -> line.contains(CANARY)))
           .as(what)

@@ -132,6 +132,37 @@ class OutputFolderTest {
     assertThat(fetched.get()).isEqualTo(weeks);
   }
 
+  @Test
+  void aListWhoseRuleIsNoLongerSelectedIsEmptied() throws IOException {
+    writeLists(Acrfw.SAMPLE);
+    Path lists = folder.resolve("edl");
+    Path old = lists.resolve("acrfw-out-443-Storage.WestEurope-ipv4.txt");
+    assertThat(old).isNotEmptyFile();
+    for (int i = 0; i < 2; i++) {
+      Acrfw.succeed(
+          "generate", "-s", Acrfw.SAMPLE, "-l", "northeurope", "-f", "edl", "-o", lists.toString());
+      assertThat(old).isEmptyFile();
+      assertThat(lists.resolve("acrfw-out-443-Storage.NorthEurope-ipv4.txt")).isNotEmptyFile();
+      assertThat(lists.resolve("index.json")).content().contains("\"" + old.getFileName() + "\"");
+    }
+    writeLists(Acrfw.SAMPLE);
+    assertThat(old).isNotEmptyFile();
+    Files.writeString(lists.resolve("index.json"), "{\"lists\": [{\"file\": \"../x.txt\"}]}");
+    Acrfw run =
+        Acrfw.run(
+            "generate",
+            "-s",
+            Acrfw.SAMPLE,
+            "-l",
+            "westeurope",
+            "-f",
+            "edl",
+            "-o",
+            lists.toString());
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err()).contains("index.json is not one that acrfw wrote");
+  }
+
   private void writeLists(String sample) {
     String edl = folder.resolve("edl").toString();
     Acrfw.succeed("generate", "-s", sample, "-l", "westeurope", "-f", "edl", "-o", edl);

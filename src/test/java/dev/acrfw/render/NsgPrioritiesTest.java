@@ -190,7 +190,8 @@ public class NsgPrioritiesTest {
     Acrfw run =
         Acrfw.run("generate", "-s", Acrfw.SAMPLE, "-f", format, "--earlier", "x", "-l", "all");
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("--earlier changes nothing: " + format + " numbers no rules");
+    assertThat(run.err())
+        .contains("--earlier changes nothing: " + format + " reads no earlier output");
   }
 
   /** Options for a random selection: regions in any order, tags or prefixes, more purposes. */

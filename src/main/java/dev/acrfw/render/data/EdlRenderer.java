@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Plain lists for firewalls that fetch them ("external dynamic lists", "threat feeds", "URL table
@@ -43,18 +45,23 @@ public final class EdlRenderer implements Renderer {
         rule.addresses().of(family).forEachCidr(cidr -> out.append(cidr).append('\n'));
       }
     }
+    Set<String> emptied =
+        new TreeSet<>(installation.earlier().map(EdlIndex::files).orElse(Set.of()));
+    emptied.removeAll(FolderText.files(out.toString()).keySet());
+    emptied.forEach(file -> FolderText.begin(out, file));
     FolderText.begin(out, INDEX);
     out.append(
         JsonDocument.write(
             json -> {
               PlanMembers.provenance(json, plan);
-              json.writeArrayFieldStart("lists");
+              json.writeArrayFieldStart(EdlIndex.LISTS);
               for (Rule rule : plan.rules()) {
                 for (Family family : families) {
                   write(json, rule, family, installation);
                 }
               }
               json.writeEndArray();
+              JsonDocument.strings(json, EdlIndex.EMPTIED, List.copyOf(emptied));
             }));
   }
 
@@ -99,7 +106,7 @@ public final class EdlRenderer implements Renderer {
   private static void write(JsonGenerator json, Rule rule, Family family, Installation installation)
       throws IOException {
     json.writeStartObject();
-    json.writeStringField("file", file(rule, family, installation));
+    json.writeStringField(EdlIndex.FILE, file(rule, family, installation));
     json.writeStringField("rule", rule.name(installation.name()));
     PlanMembers.access(json, rule.purposes(), rule.direction(), rule.ports());
     json.writeStringField("serviceTag", rule.serviceTag().name().toString());
