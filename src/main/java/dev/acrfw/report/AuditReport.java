@@ -71,6 +71,11 @@ public final class AuditReport {
         new TextTable("DIRECTION", ">PORT", "FAMILY", ">NEEDED", ">MISSING", ">STALE", ">EXTRA");
     for (OfOpening opening : findings.openings()) {
       for (Family family : Family.values()) {
+        boolean concerned =
+            !opening.needed().of(family).isEmpty() || !opening.extra().of(family).isEmpty();
+        if (!concerned) {
+          continue;
+        }
         table.row(
             opening.direction().displayName(),
             String.valueOf(opening.port()),
