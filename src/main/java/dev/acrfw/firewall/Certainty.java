@@ -14,15 +14,6 @@ public enum Certainty {
     return holds ? YES : NO;
   }
 
-  /** Returns the opposite. */
-  public Certainty negated() {
-    return switch (this) {
-      case YES -> NO;
-      case NO -> YES;
-      case MAYBE -> MAYBE;
-    };
-  }
-
   /** Returns whether both hold. */
   public Certainty and(Certainty other) {
     if (this == NO || other == NO) {

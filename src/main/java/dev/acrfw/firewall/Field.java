@@ -62,7 +62,12 @@ public sealed interface Field {
   record Part(BiFunction<Packet, Component, Certainty> compare) implements Field {}
 
   /** The transport protocol, as a number. */
-  Field PROTOCOL = numbers(packet -> Optional.of((long) TCP));
+  Field PROTOCOL =
+      new Part(
+          (packet, value) ->
+              value instanceof Numbers numbers
+                  ? Certainty.of(numbers.contains(TCP))
+                  : Certainty.MAYBE);
 
   /** What connection tracking says of the packet, in lower case. */
   Field STATE = words(packet -> Set.of(packet.phase() == Phase.OPENS ? "new" : "established"));
@@ -126,16 +131,6 @@ public sealed interface Field {
         (packet, value) ->
             (mask & packet.marks()) == 0 && value instanceof Numbers marks
                 ? Certainty.of(marks.contains(0))
-                : Certainty.MAYBE);
-  }
-
-  private static Field numbers(Function<Packet, Optional<Long>> read) {
-    return new Part(
-        (packet, value) ->
-            value instanceof Numbers numbers
-                ? read.apply(packet)
-                    .map(number -> Certainty.of(numbers.contains(number)))
-                    .orElse(Certainty.MAYBE)
                 : Certainty.MAYBE);
   }
 

@@ -20,9 +20,14 @@ final class RandomRules {
           .toList();
 
   private final Random random;
+  private final boolean inbound;
 
-  RandomRules(long seed) {
+  /**
+   * @param inbound whether peers connect to the host, and not the host to peers
+   */
+  RandomRules(long seed, boolean inbound) {
     random = new Random(seed);
+    this.inbound = inbound;
   }
 
   @SafeVarargs
@@ -125,7 +130,8 @@ final class RandomRules {
   private String iptablesCondition(boolean in, boolean ipv6) {
     String address = in ? "-s" : "-d";
     String side = in ? "src" : "dst";
-    String port = in ? "--sport" : "--dport";
+    String port = in == inbound ? "--dport" : "--sport";
+    String portSide = in == inbound ? "dst" : "src";
     String s = ipv6 ? "6" : "4";
     return " "
         + one(
@@ -133,7 +139,7 @@ final class RandomRules {
             "! " + address + " " + prefix(ipv6),
             "-m set --match-set n" + s + " " + side,
             "-m set ! --match-set n" + s + " " + side,
-            "-m set --match-set p" + s + " " + side + "," + side,
+            "-m set --match-set p" + s + " " + side + "," + portSide,
             "-m set --match-set l" + s + " " + side,
             (in ? "-i" : "-o") + " lo",
             "! " + (in ? "-i" : "-o") + " lo",
@@ -219,7 +225,7 @@ final class RandomRules {
         }
       }
       if (udp) {
-        conditions.add(in ? "udp sport 443" : "udp dport 443");
+        conditions.add(in == inbound ? "udp dport 443" : "udp sport 443");
       }
       text.append(String.join(" ", conditions)).append(' ');
       if (below.length > 0 && chance(40)) {
@@ -242,7 +248,7 @@ final class RandomRules {
     String ip = ipv6 ? "ip6" : "ip";
     String s = ipv6 ? "6" : "4";
     String address = ip + (in ? " saddr " : " daddr ");
-    String port = in ? "tcp sport " : "tcp dport ";
+    String port = in == inbound ? "tcp dport " : "tcp sport ";
     return one(
         address + prefix(ipv6),
         address + "!= " + prefix(ipv6),

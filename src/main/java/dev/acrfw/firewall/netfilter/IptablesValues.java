@@ -89,7 +89,7 @@ final class IptablesValues {
     return TcpFlags.condition(
         flags -> {
           Set<String> left = new HashSet<>(flags);
-          left.retainAll(mask.contains("all") ? TcpFlags.ALL : mask);
+          left.retainAll(mask);
           return left.equals(set);
         });
   }

@@ -92,8 +92,8 @@ public final class WindowsReader {
               && (rule.path("Profile").asText("Any").contains("Any")
                   || rule.path("Profile").asText().contains(name));
       if (applies) {
-        boolean blocks0 = required(rule, "Action").equals("Block");
-        (blocks0 ? blocks : allows).add(rule(rule, blocks0 ? Target.DROP : Target.ACCEPT));
+        boolean refuses = required(rule, "Action").equals("Block");
+        (refuses ? blocks : allows).add(rule(rule, refuses ? Target.DROP : Target.ACCEPT));
       }
     }
     blocks.addAll(allows);
