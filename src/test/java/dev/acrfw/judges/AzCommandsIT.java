@@ -106,8 +106,7 @@ class AzCommandsIT {
     Path in = folder.resolve("commands.json");
     List<List<String>> words = new ArrayList<>();
     for (String command : commands) {
-      Program split =
-          Program.run("sh", "-c", "for word in " + command + "; do echo \"$word\"; done");
+      Program split = Program.run("sh", "-c", "printf '%s\\n' " + command);
       assertThat(split.exitCode()).as(command).isZero();
       words.add(split.out().lines().toList());
     }

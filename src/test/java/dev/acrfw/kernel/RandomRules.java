@@ -198,7 +198,10 @@ final class RandomRules {
 
   private void base(StringBuilder text, String hook, int priority, boolean in, String... below) {
     text.append("chain ").append(hook).append(priority).append(" { type filter hook ").append(hook);
-    text.append(" priority ").append(priority).append("; policy ").append(one("accept", "drop"));
+    text.append(" priority ")
+        .append(priority)
+        .append("; policy ")
+        .append(one("accept", "accept", "drop"));
     text.append(";\n");
     if (chance(80)) {
       text.append(
@@ -216,7 +219,7 @@ final class RandomRules {
       boolean ipv6 = chance(40);
       boolean udp = chance(5);
       List<String> conditions = new ArrayList<>();
-      for (int c = random.nextInt(3); c >= 0; c--) {
+      for (int c = random.nextInt(2); c >= 0; c--) {
         String condition = nftCondition(in, ipv6);
         boolean conflicts =
             (udp && condition.contains("tcp")) || (ipv6 && condition.contains("nfproto ipv4"));
