@@ -2,6 +2,7 @@ package dev.acrfw.firewall.netfilter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.acrfw.firewall.Condition;
+import dev.acrfw.firewall.Field;
 import dev.acrfw.firewall.FilterRule;
 import dev.acrfw.firewall.FilterRule.Action;
 import dev.acrfw.firewall.FilterRule.Target;
@@ -54,6 +55,9 @@ final class NftStatements {
 
   private void statement(String name, JsonNode value) {
     Optional<Target> verdict = verdict(name, value);
+    if (name.equals("reject")) {
+      conditions.add(refusable(value.path("type").asText()));
+    }
     if (verdict.isPresent()) {
       target = verdict.get();
       return;
@@ -86,6 +90,15 @@ final class NftStatements {
       }
       default -> conditions.add(Condition.UNKNOWN);
     }
+  }
+
+  /** nft leaves out that a rule is for one family where the message of a refusal is of one. */
+  private static Condition refusable(String message) {
+    return switch (message) {
+      case "icmp" -> IptablesValues.listed(Field.FAMILY, "ipv4");
+      case "icmpv6" -> IptablesValues.listed(Field.FAMILY, "ipv6");
+      default -> Condition.NEVER.negated();
+    };
   }
 
   private Optional<Target> verdict(String name, JsonNode value) {
