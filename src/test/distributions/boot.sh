@@ -92,7 +92,8 @@ mount -t devtmpfs dev /dev
 ip link set lo up
 cd /w
 sh ./script 2>&1
-echo "END $?"
+# On a line of its own, also where nothing came after what the firmware drew.
+printf '\nEND %s\n' "$?"
 echo o >/proc/sysrq-trigger
 sleep 9
 I
