@@ -46,7 +46,11 @@ public record Findings(List<OfOpening> openings, List<OfRule> rules, List<String
 
   /** Returns whether something is accepted that is not needed. */
   public boolean isMore() {
-    return openings.stream()
-        .anyMatch(opening -> !opening.extra.isEmpty() || !opening.stale.isEmpty());
+    return isStale() || openings.stream().anyMatch(opening -> !opening.extra.isEmpty());
+  }
+
+  /** Returns whether something is accepted that only an earlier plan needed. */
+  public boolean isStale() {
+    return openings.stream().anyMatch(opening -> !opening.stale.isEmpty());
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.acrfw.failure.InvalidInputException;
 import dev.acrfw.firewall.Firewall;
 import dev.acrfw.firewall.PlainListReader;
@@ -145,7 +146,6 @@ public final class SavedFirewalls {
       throw new InvalidInputException(
           saved.name + " is empty", "rules are shown to root only: save them with sudo");
     }
-    JsonNode none = JsonMapper.builder().build().missingNode();
     char first = text.strip().charAt(0);
     if (first == '{' || first == '[') {
       JsonNode json = json(saved.name, bytes);
@@ -155,7 +155,7 @@ public final class SavedFirewalls {
         IPTABLES.matcher(text).find()
             ? Kind.IPTABLES
             : IPSET.matcher(text).find() ? Kind.IPSET : Kind.LIST;
-    return new Read(saved, kind, text, none);
+    return new Read(saved, kind, text, MissingNode.getInstance());
   }
 
   private static JsonNode json(String name, byte[] bytes) {
@@ -179,10 +179,7 @@ public final class SavedFirewalls {
     if (json.has("rules")) {
       return Kind.WINDOWS;
     }
-    JsonNode properties = json.has("properties") ? json.path("properties") : json;
-    JsonNode first =
-        json.path(0).has("properties") ? json.path(0).path("properties") : json.path(0);
-    if (properties.has("securityRules") || first.has("access")) {
+    if (NsgReader.isGroup(json)) {
       return Kind.NSG;
     }
     if (json.has("loginServer")) {

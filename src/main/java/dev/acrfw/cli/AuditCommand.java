@@ -161,8 +161,7 @@ final class AuditCommand extends Command {
 
   private List<String> remedies(Findings findings, Selection wanted, Set<Kind> kinds) {
     List<String> commands = new ArrayList<>();
-    boolean stale = findings.openings().stream().anyMatch(opening -> !opening.stale().isEmpty());
-    if (findings.isMissing() || stale) {
+    if (findings.isMissing() || findings.isStale()) {
       CanonicalCommand command = new CanonicalCommand("generate");
       selection.append(command, wanted);
       kinds.forEach(kind -> commands.add(remedy(kind, command.toString(), kinds)));

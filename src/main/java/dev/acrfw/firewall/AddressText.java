@@ -38,6 +38,28 @@ public final class AddressText {
     return space.build();
   }
 
+  /** Returns the addresses of a text; the word itself where it is none of those. */
+  public static Component component(String text) {
+    try {
+      return new Component.Addresses(parse(text));
+    } catch (InvalidPrefixException e) {
+      return new Component.Word(text);
+    }
+  }
+
+  /** Returns the addresses of prefixes that are written in the program. */
+  public static AddressSpace of(String... prefixes) {
+    AddressSpace.Builder space = new AddressSpace.Builder();
+    for (String prefix : prefixes) {
+      try {
+        space.addAll(parse(prefix));
+      } catch (InvalidPrefixException e) {
+        throw new AssertionError(e);
+      }
+    }
+    return space.build();
+  }
+
   /** The length of a dotted mask. */
   private static int length(String mask) throws InvalidPrefixException {
     Prefix bits = PrefixParser.parse(mask);

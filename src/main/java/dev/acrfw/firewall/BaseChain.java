@@ -1,5 +1,6 @@
 package dev.acrfw.firewall;
 
+import dev.acrfw.access.Direction;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -12,4 +13,17 @@ import java.util.function.Predicate;
  * @param accepts whether a packet passes for which no rule decides
  */
 public record BaseChain(
-    String name, Predicate<Packet> sees, List<FilterRule> rules, boolean accepts) {}
+    String name, Predicate<Packet> sees, List<FilterRule> rules, boolean accepts) {
+
+  /**
+   * Returns the chain of a firewall that decides over the first packet, and follows connections.
+   */
+  public static BaseChain ofConnections(
+      String name, Direction direction, List<FilterRule> rules, boolean accepts) {
+    return new BaseChain(
+        name,
+        packet -> packet.phase() == Packet.Phase.OPENS && packet.direction() == direction,
+        rules,
+        accepts);
+  }
+}

@@ -19,6 +19,17 @@ public sealed interface Component {
       return new Numbers(number, number);
     }
 
+    /**
+     * Returns the ports of a text, {@code 443} or {@code 440-450}; the word where it is neither.
+     */
+    public static Component ports(String text) {
+      if (!text.matches("[0-9]{1,5}(-[0-9]{1,5})?")) {
+        return new Word(text);
+      }
+      String[] ends = text.split("-");
+      return new Numbers(Long.parseLong(ends[0]), Long.parseLong(ends[ends.length - 1]));
+    }
+
     /** Returns whether a number is one of these. */
     public boolean contains(long number) {
       return first <= number && number <= last;

@@ -7,8 +7,6 @@ import dev.acrfw.firewall.Packet.Phase;
 import dev.acrfw.firewall.Packet.Side;
 import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.ip.Family;
-import dev.acrfw.ip.InvalidPrefixException;
-import dev.acrfw.ip.PrefixParser;
 import dev.acrfw.ip.PrefixSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,18 +21,7 @@ public sealed interface Field {
 
   /** The address at an end. */
   record Address(Side side) implements Field {
-    private static final AddressSpace LOOPBACK = loopback();
-
-    private static AddressSpace loopback() {
-      try {
-        return new AddressSpace.Builder()
-            .add(PrefixParser.parse("127.0.0.0/8"))
-            .add(PrefixParser.parse("::1/128"))
-            .build();
-      } catch (InvalidPrefixException e) {
-        throw new AssertionError(e);
-      }
-    }
+    private static final AddressSpace LOOPBACK = AddressText.of("127.0.0.0/8", "::1/128");
 
     /** Returns the peers for which the address is one of these. */
     Match match(Packet packet, AddressSpace space) {

@@ -11,7 +11,6 @@ import dev.acrfw.firewall.Members;
 import dev.acrfw.firewall.Packet.Side;
 import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.ip.InvalidPrefixException;
-import dev.acrfw.ip.PrefixParser;
 import dev.acrfw.ip.PrefixSet;
 import dev.acrfw.servicetags.ServiceTagsFile;
 import dev.acrfw.servicetags.TagName;
@@ -23,10 +22,10 @@ import java.util.Optional;
 final class NsgAddresses {
   /** What a virtual network may be: RFC 1918, RFC 6598 and unique local addresses (RFC 4193). */
   private static final AddressSpace PRIVATE =
-      space("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7");
+      AddressText.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7");
 
   /** The virtual address of Azure's host (learn.microsoft.com, "168.63.129.16"). */
-  private static final AddressSpace LOAD_BALANCER = space("168.63.129.16/32");
+  private static final AddressSpace LOAD_BALANCER = AddressText.of("168.63.129.16/32");
 
   private final ServiceTagsFile tags;
 
@@ -34,27 +33,13 @@ final class NsgAddresses {
     this.tags = tags;
   }
 
-  private static AddressSpace space(String... prefixes) {
-    AddressSpace.Builder space = new AddressSpace.Builder();
-    try {
-      for (String prefix : prefixes) {
-        space.add(PrefixParser.parse(prefix));
-      }
-    } catch (InvalidPrefixException e) {
-      throw new AssertionError(e);
-    }
-    return space.build();
-  }
-
   /** Returns the condition that the address at an end is one of these. */
   Condition condition(Side side, List<String> texts) {
-    Condition none = Condition.NEVER.negated();
+    Condition any = Condition.NEVER;
     for (String text : texts) {
-      Condition before = none;
-      Condition one = condition(side, text);
-      none = packet -> before.match(packet).and(one.negated().match(packet));
+      any = any.or(condition(side, text));
     }
-    return none.negated();
+    return any;
   }
 
   private Condition condition(Side side, String text) {

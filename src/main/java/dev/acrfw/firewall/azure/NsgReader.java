@@ -6,14 +6,12 @@ import dev.acrfw.failure.InvalidInputException;
 import dev.acrfw.firewall.BaseChain;
 import dev.acrfw.firewall.Component;
 import dev.acrfw.firewall.Component.Numbers;
-import dev.acrfw.firewall.Component.Word;
 import dev.acrfw.firewall.Condition;
 import dev.acrfw.firewall.Field;
 import dev.acrfw.firewall.FilterRule;
 import dev.acrfw.firewall.FilterRule.Target;
 import dev.acrfw.firewall.Firewall;
 import dev.acrfw.firewall.Members;
-import dev.acrfw.firewall.Packet.Phase;
 import dev.acrfw.firewall.Packet.Side;
 import dev.acrfw.ip.Family;
 import dev.acrfw.servicetags.ServiceTagsFile;
@@ -51,7 +49,7 @@ public final class NsgReader {
    * @throws InvalidInputException when a rule lacks what every rule has
    */
   public static Firewall read(String file, JsonNode document, ServiceTagsFile tags) {
-    JsonNode group = document.has("properties") ? document.path("properties") : document;
+    JsonNode group = properties(document);
     List<JsonNode> rules = new ArrayList<>();
     (document.isArray() ? document : group.path("securityRules")).forEach(rules::add);
     group.path("defaultSecurityRules").forEach(rules::add);
@@ -59,20 +57,30 @@ public final class NsgReader {
     List<BaseChain> chains = new ArrayList<>();
     for (Direction direction : Direction.values()) {
       chains.add(
-          new BaseChain(
+          BaseChain.ofConnections(
               "the %s rules of the network security group in %s"
                   .formatted(direction.displayName(), file),
-              packet -> packet.phase() == Phase.OPENS && packet.direction() == direction,
+              direction,
               reader.rules(rules, direction),
               false));
     }
     return new Firewall(chains, Map.of(), EnumSet.allOf(Family.class));
   }
 
+  /** Returns whether a document is a group or a list of rules. */
+  public static boolean isGroup(JsonNode document) {
+    return properties(document).has("securityRules") || properties(document.path(0)).has("access");
+  }
+
+  /** Azure's own API has the properties in a member of their own; az has not. */
+  private static JsonNode properties(JsonNode object) {
+    return object.has("properties") ? object.path("properties") : object;
+  }
+
   private List<FilterRule> rules(List<JsonNode> all, Direction direction) {
     List<Numbered> numbered = new ArrayList<>();
     for (JsonNode each : all) {
-      JsonNode rule = each.has("properties") ? each.path("properties") : each;
+      JsonNode rule = properties(each);
       String name = Printable.of(each.path("name").asText());
       boolean of = required(rule, "direction", name).equalsIgnoreCase(direction.displayName());
       if (of) {
@@ -116,9 +124,7 @@ public final class NsgReader {
     List<Condition> all = new ArrayList<>();
     String protocol = rule.path("protocol").asText("*").toLowerCase(Locale.ROOT);
     all.add(
-        List.of("*", "any", "tcp", "6").contains(protocol)
-            ? Condition.NEVER.negated()
-            : Condition.NEVER);
+        List.of("*", "any", "tcp", "6").contains(protocol) ? Condition.ALWAYS : Condition.NEVER);
     all.add(addresses.condition(Side.SOURCE, texts(rule, "sourceAddressPrefix", "es")));
     all.add(addresses.condition(Side.DESTINATION, texts(rule, "destinationAddressPrefix", "es")));
     all.add(ports(Side.SOURCE, texts(rule, "sourcePortRange", "s")));
@@ -149,11 +155,8 @@ public final class NsgReader {
     for (String text : texts) {
       if (text.equals("*") || text.equalsIgnoreCase("any")) {
         ports.add(new Numbers(0, 65535));
-      } else if (text.matches("[0-9]{1,5}(-[0-9]{1,5})?")) {
-        String[] ends = text.split("-");
-        ports.add(new Numbers(Long.parseLong(ends[0]), Long.parseLong(ends[ends.length - 1])));
       } else {
-        ports.add(new Word(text));
+        ports.add(Numbers.ports(text));
       }
     }
     return Members.of(Field.port(side), ports);

@@ -32,16 +32,17 @@ record Ipset(
    */
   Condition matches(List<Side> sides, Ruleset ruleset) {
     if (type.equals(List.of("set"))) {
-      List<Condition> each = new ArrayList<>();
+      Condition any = Condition.NEVER;
       for (String member : sets) {
-        each.add(
-            ruleset
-                .set(member)
-                .filter(set -> !set.type.equals(type))
-                .map(set -> set.matches(sides, ruleset))
-                .orElse(Condition.UNKNOWN));
+        any =
+            any.or(
+                ruleset
+                    .set(member)
+                    .filter(set -> !set.type.equals(type))
+                    .map(set -> set.matches(sides, ruleset))
+                    .orElse(Condition.UNKNOWN));
       }
-      return any(each);
+      return any;
     }
     if (sides.size() < type.size()) {
       return Condition.UNKNOWN;
@@ -69,15 +70,5 @@ record Ipset(
       Match match = all.match(packet);
       return new Match(match.must().difference(excepted.match(packet).may()), match.may());
     };
-  }
-
-  private static Condition any(List<Condition> conditions) {
-    Condition none = Condition.NEVER.negated();
-    Condition all = none;
-    for (Condition condition : conditions) {
-      Condition before = all;
-      all = packet -> before.match(packet).and(condition.negated().match(packet));
-    }
-    return all.negated();
   }
 }

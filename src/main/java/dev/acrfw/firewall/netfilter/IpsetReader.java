@@ -3,10 +3,8 @@ package dev.acrfw.firewall.netfilter;
 import dev.acrfw.failure.InvalidInputException;
 import dev.acrfw.firewall.AddressText;
 import dev.acrfw.firewall.Component;
-import dev.acrfw.firewall.Component.Addresses;
 import dev.acrfw.firewall.Component.Numbers;
 import dev.acrfw.firewall.Component.Word;
-import dev.acrfw.ip.InvalidPrefixException;
 import dev.acrfw.text.Printable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -80,7 +78,7 @@ public final class IpsetReader {
     switch (type) {
       case "ip", "net" ->
           // Of a set with a netmask, an address stands for its whole network.
-          element.add(address(text.matches("[^/-]*") ? text + mask : text));
+          element.add(AddressText.component(text.matches("[^/-]*") ? text + mask : text));
       case "port" -> {
         int colon = text.indexOf(':');
         element.add(protocol(colon < 0 ? "tcp" : text.substring(0, colon)));
@@ -93,13 +91,5 @@ public final class IpsetReader {
   private static Component protocol(String name) {
     OptionalLong number = Protocols.number(name);
     return number.isPresent() ? Numbers.of(number.getAsLong()) : new Word(name);
-  }
-
-  private static Component address(String text) {
-    try {
-      return new Addresses(AddressText.parse(text));
-    } catch (InvalidPrefixException e) {
-      return new Word(text);
-    }
   }
 }

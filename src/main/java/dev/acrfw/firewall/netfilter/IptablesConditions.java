@@ -106,7 +106,7 @@ final class IptablesConditions {
       case "--dport", "--dports" -> IptablesValues.ports(Field.port(Side.DESTINATION), value);
       case "--sport", "--sports" -> IptablesValues.ports(Field.port(Side.SOURCE), value);
       case "--ports" -> eitherPort(value);
-      case "--state", "--ctstate" -> state(value);
+      case "--state", "--ctstate" -> IptablesValues.listed(Field.STATE, value);
       case "--ctstatus" -> IptablesValues.listed(Field.STATUS, value);
       case "--ctdir" -> IptablesValues.listed(Field.DIRECTION, value);
       case "--src-type" -> IptablesValues.listed(Field.addressType(Side.SOURCE), value);
@@ -117,32 +117,23 @@ final class IptablesConditions {
       case "--tcp-flags" -> flags(values);
       case "--syn" -> IptablesValues.flags(Set.of("syn", "ack", "rst", "fin"), Set.of("syn"));
       case "--invert" -> Condition.NEVER;
-      case "--comment", "--loose", "--validmark", "--accept-local" -> Condition.NEVER.negated();
+      case "--comment", "--loose", "--validmark", "--accept-local" -> Condition.ALWAYS;
       default -> Condition.UNKNOWN;
     };
   }
 
   private static Condition protocol(String name) {
     if (name.equals("all") || name.equals("0")) {
-      return Condition.NEVER.negated();
+      return Condition.ALWAYS;
     }
     OptionalLong number = Protocols.number(name);
     Component value = number.isPresent() ? Numbers.of(number.getAsLong()) : new Word(name);
     return Members.of(Field.PROTOCOL, List.of(value));
   }
 
-  /** {@code DNAT} and {@code SNAT} are states there as well. */
-  private static Condition state(String value) {
-    List<Component> states =
-        Arrays.stream(value.split(",")).map(state -> (Component) new Word(state)).toList();
-    return Members.of(Field.STATE, states);
-  }
-
   private static Condition eitherPort(String value) {
-    Condition source = IptablesValues.ports(Field.port(Side.SOURCE), value).negated();
-    Condition destination = IptablesValues.ports(Field.port(Side.DESTINATION), value).negated();
-    Condition neither = packet -> source.match(packet).and(destination.match(packet));
-    return neither.negated();
+    return IptablesValues.ports(Field.port(Side.SOURCE), value)
+        .or(IptablesValues.ports(Field.port(Side.DESTINATION), value));
   }
 
   private static Condition flags(List<String> values) {

@@ -2,14 +2,12 @@ package dev.acrfw.firewall.netfilter;
 
 import dev.acrfw.firewall.AddressText;
 import dev.acrfw.firewall.Component;
-import dev.acrfw.firewall.Component.Addresses;
 import dev.acrfw.firewall.Component.Numbers;
 import dev.acrfw.firewall.Component.Word;
 import dev.acrfw.firewall.Condition;
 import dev.acrfw.firewall.Field;
 import dev.acrfw.firewall.Members;
 import dev.acrfw.firewall.Packet;
-import dev.acrfw.ip.InvalidPrefixException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -54,11 +52,7 @@ final class IptablesValues {
 
   /** Returns the condition that an address is in the text's; unknown where it cannot be read. */
   static Condition addresses(Packet.Side side, String text) {
-    try {
-      return Members.of(new Field.Address(side), List.of(new Addresses(AddressText.parse(text))));
-    } catch (InvalidPrefixException e) {
-      return Condition.UNKNOWN;
-    }
+    return Members.of(new Field.Address(side), List.of(AddressText.component(text)));
   }
 
   /** Returns the condition of {@code --mark VALUE[/MASK]}. */

@@ -9,7 +9,6 @@ import dev.acrfw.firewall.Component.Word;
 import dev.acrfw.firewall.Condition;
 import dev.acrfw.firewall.Field;
 import dev.acrfw.firewall.Members;
-import dev.acrfw.ip.InvalidPrefixException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,17 +44,13 @@ final class NftMatch {
     Condition equal = among(left, elements.get());
     return switch (operator) {
       case "==", "in" -> equal;
-      case "!=" -> both(implied(left), equal.negated());
+      case "!=" -> implied(left).and(equal.negated());
       case "<" -> ordered(left, 0, right.asLong() - 1);
       case "<=" -> ordered(left, 0, right.asLong());
       case ">" -> ordered(left, right.asLong() + 1, HIGHEST);
       case ">=" -> ordered(left, right.asLong(), HIGHEST);
       default -> Condition.UNKNOWN;
     };
-  }
-
-  private static Condition both(Condition first, Condition second) {
-    return packet -> first.match(packet).and(second.match(packet));
   }
 
   private static Condition ordered(JsonNode left, long first, long last) {
@@ -81,23 +76,23 @@ final class NftMatch {
       }
       elements.add(element);
     }
-    return both(implied(left), new Members(fields, elements));
+    return implied(left).and(new Members(fields, elements));
   }
 
   /** A field of a header implies that the packet has that header. */
   private static Condition implied(JsonNode left) {
-    Condition all = Condition.NEVER.negated();
+    Condition all = Condition.ALWAYS;
     for (JsonNode protocol : left.findValues("protocol")) {
       Condition condition =
           switch (protocol.asText()) {
             case "ip" -> IptablesValues.listed(Field.FAMILY, "ipv4");
             case "ip6" -> IptablesValues.listed(Field.FAMILY, "ipv6");
-            case "tcp", "th" -> Condition.NEVER.negated();
+            case "tcp", "th" -> Condition.ALWAYS;
             case "udp", "udplite", "sctp", "dccp", "icmp", "icmpv6", "igmp", "esp", "ah", "comp" ->
                 Condition.NEVER;
             default -> Condition.UNKNOWN;
           };
-      all = both(all, condition);
+      all = all.and(condition);
     }
     return all;
   }
@@ -133,23 +128,18 @@ final class NftMatch {
   }
 
   private static Component address(JsonNode value) {
-    try {
-      if (value.has("prefix")) {
-        JsonNode prefix = value.path("prefix");
-        return new Addresses(
-            AddressText.parse(prefix.path("addr").asText() + "/" + prefix.path("len").asText()));
-      }
-      if (value.has("range")) {
-        JsonNode range = value.path("range");
-        return new Addresses(
-            AddressText.parse(range.path(0).asText() + "-" + range.path(1).asText()));
-      }
-      return value.asText().equals("*")
-          ? new Addresses(AddressText.ANY)
-          : new Addresses(AddressText.parse(value.asText()));
-    } catch (InvalidPrefixException e) {
-      return new Word(value.toString());
+    if (value.has("prefix")) {
+      JsonNode prefix = value.path("prefix");
+      return AddressText.component(
+          prefix.path("addr").asText() + "/" + prefix.path("len").asText());
     }
+    if (value.has("range")) {
+      JsonNode range = value.path("range");
+      return AddressText.component(range.path(0).asText() + "-" + range.path(1).asText());
+    }
+    return value.asText().equals("*")
+        ? new Addresses(AddressText.ANY)
+        : AddressText.component(value.asText());
   }
 
   private static Condition flags(String operator, JsonNode left, JsonNode right) {

@@ -21,6 +21,7 @@ public final class NftReader {
   private final Ruleset ruleset;
   private final Map<String, List<JsonNode>> sets = new HashMap<>();
   private final Map<String, List<Action>> shown = new HashMap<>();
+  private final Map<String, String> ofIptables = new HashMap<>();
   private final Map<String, List<FilterRule>> merged = new HashMap<>();
   private final Map<String, Integer> places = new HashMap<>();
   private final Set<String> left = new HashSet<>();
@@ -31,8 +32,8 @@ public final class NftReader {
   }
 
   /**
-   * Adds the tables of a document. Of chains that iptables-save has told of, its rules are taken,
-   * as nft shows only parts of them; so files of iptables-save are read before.
+   * Adds the tables of a document. Files of iptables-save are read before: of chains that both
+   * show, extensions of iptables are taken from there.
    *
    * @param file its name, for messages
    * @param objects the member {@code nftables}
@@ -49,6 +50,9 @@ public final class NftReader {
     }
     for (JsonNode object : objects) {
       reader.action(object.path("rule"));
+    }
+    for (JsonNode object : objects) {
+      reader.findIptables(object.path("chain"));
     }
     for (JsonNode object : objects) {
       reader.chain(object.path("chain"));
@@ -102,13 +106,18 @@ public final class NftReader {
         .orElseGet(() -> file + " " + table(object, "table") + " " + name);
   }
 
-  /** The chain of iptables-save that is this one, by what its rules do. */
   private Optional<String> ofIptables(JsonNode object, String chain) {
-    String name = table(object, "table") + " " + chain;
+    return Optional.ofNullable(ofIptables.get(table(object, "table") + " " + chain));
+  }
+
+  /** The chains of iptables-save that these are, by what their rules do. */
+  private void findIptables(JsonNode chain) {
+    String name = table(chain, "table") + " " + chain.path("name").asText();
     List<Action> actions = shown.getOrDefault(name, List.of());
-    return ruleset.keysOfIptables(name).stream()
+    ruleset.keysOfIptables(name).stream()
         .filter(key -> isSame(ruleset.chain(key), actions))
-        .findFirst();
+        .findFirst()
+        .ifPresent(key -> ofIptables.put(name, key));
   }
 
   private static boolean isSame(List<FilterRule> rules, List<Action> actions) {

@@ -97,7 +97,7 @@ final class NftStatements {
     return switch (message) {
       case "icmp" -> IptablesValues.listed(Field.FAMILY, "ipv4");
       case "icmpv6" -> IptablesValues.listed(Field.FAMILY, "ipv6");
-      default -> Condition.NEVER.negated();
+      default -> Condition.ALWAYS;
     };
   }
 
@@ -137,8 +137,7 @@ final class NftStatements {
     for (Map.Entry<Target, List<JsonNode>> each : keys.entrySet()) {
       Condition key = NftMatch.among(map.path("key"), each.getValue());
       rules.add(rule(key, each.getKey()));
-      Condition before = any;
-      any = packet -> before.negated().match(packet).and(key.negated().match(packet)).negated();
+      any = any.or(key);
     }
     if (others.isPresent()) {
       rules.add(rule(any.negated(), others.get()));

@@ -8,22 +8,20 @@ import dev.acrfw.firewall.BaseChain;
 import dev.acrfw.firewall.Component;
 import dev.acrfw.firewall.Component.Addresses;
 import dev.acrfw.firewall.Component.Numbers;
-import dev.acrfw.firewall.Component.Word;
 import dev.acrfw.firewall.Condition;
 import dev.acrfw.firewall.Field;
 import dev.acrfw.firewall.FilterRule;
 import dev.acrfw.firewall.FilterRule.Target;
 import dev.acrfw.firewall.Firewall;
 import dev.acrfw.firewall.Members;
-import dev.acrfw.firewall.Packet.Phase;
 import dev.acrfw.firewall.Packet.Side;
 import dev.acrfw.ip.Family;
-import dev.acrfw.ip.InvalidPrefixException;
 import dev.acrfw.text.Printable;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Reads the rules and profiles of Windows Firewall as the command on the page of {@code acrfw
@@ -93,13 +91,14 @@ public final class WindowsReader {
                   || rule.path("Profile").asText().contains(name));
       if (applies) {
         boolean refuses = required(rule, "Action").equals("Block");
-        (refuses ? blocks : allows).add(rule(rule, refuses ? Target.DROP : Target.ACCEPT));
+        (refuses ? blocks : allows)
+            .add(rule(rule, direction, refuses ? Target.DROP : Target.ACCEPT));
       }
     }
     blocks.addAll(allows);
-    return new BaseChain(
+    return BaseChain.ofConnections(
         "the %s rules of Windows Firewall, profile %s".formatted(direction.displayName(), name),
-        packet -> packet.phase() == Phase.OPENS && packet.direction() == direction,
+        direction,
         blocks,
         accepts(profile, direction));
   }
@@ -121,13 +120,15 @@ public final class WindowsReader {
     return text;
   }
 
-  private FilterRule rule(JsonNode rule, Target target) {
+  private FilterRule rule(JsonNode rule, Direction direction, Target target) {
+    Side remote = direction == Direction.INBOUND ? Side.SOURCE : Side.DESTINATION;
+    Side local = direction == Direction.INBOUND ? Side.DESTINATION : Side.SOURCE;
     List<Condition> conditions = new ArrayList<>();
     conditions.add(protocol(rule.path("Protocol").asText("Any")));
-    conditions.add(addresses(Side.SOURCE, Side.DESTINATION, rule.path("RemoteAddress")));
-    conditions.add(addresses(Side.DESTINATION, Side.SOURCE, rule.path("LocalAddress")));
-    conditions.add(ports(Side.SOURCE, Side.DESTINATION, rule.path("RemotePort")));
-    conditions.add(ports(Side.DESTINATION, Side.SOURCE, rule.path("LocalPort")));
+    conditions.add(addresses(remote, rule.path("RemoteAddress")));
+    conditions.add(addresses(local, rule.path("LocalAddress")));
+    conditions.add(ports(remote, rule.path("RemotePort")));
+    conditions.add(ports(local, rule.path("LocalPort")));
     for (String limit :
         List.of(
             "Program",
@@ -154,53 +155,28 @@ public final class WindowsReader {
 
   private static Condition protocol(String text) {
     return switch (text) {
-      case "Any", "TCP", "6" -> Condition.NEVER.negated();
+      case "Any", "TCP", "6" -> Condition.ALWAYS;
       default -> Condition.NEVER;
     };
   }
 
-  /** The remote end of an inbound connection is the source, of an outbound one the destination. */
-  private static Condition addresses(Side inbound, Side outbound, JsonNode value) {
+  private static Condition addresses(Side side, JsonNode value) {
+    return Members.of(
+        new Field.Address(side),
+        components(value, new Addresses(AddressText.ANY), AddressText::component));
+  }
+
+  private static Condition ports(Side side, JsonNode value) {
+    return Members.of(Field.port(side), components(value, new Numbers(0, 65535), Numbers::ports));
+  }
+
+  private static List<Component> components(
+      JsonNode value, Component any, Function<String, Component> read) {
     List<Component> components = new ArrayList<>();
     for (String text : texts(value)) {
-      components.add(address(text));
+      components.add(text.equals("Any") ? any : read.apply(text));
     }
-    return packet -> {
-      Side side = packet.direction() == Direction.INBOUND ? inbound : outbound;
-      return Members.of(new Field.Address(side), components).match(packet);
-    };
-  }
-
-  private static Component address(String text) {
-    try {
-      return text.equals("Any")
-          ? new Addresses(AddressText.ANY)
-          : new Addresses(AddressText.parse(text));
-    } catch (InvalidPrefixException e) {
-      return new Word(text);
-    }
-  }
-
-  private static Condition ports(Side inbound, Side outbound, JsonNode value) {
-    List<Component> components = new ArrayList<>();
-    for (String text : texts(value)) {
-      components.add(port(text));
-    }
-    return packet -> {
-      Side side = packet.direction() == Direction.INBOUND ? inbound : outbound;
-      return Members.of(Field.port(side), components).match(packet);
-    };
-  }
-
-  private static Component port(String text) {
-    if (text.equals("Any")) {
-      return new Numbers(0, 65535);
-    }
-    return text.matches("[0-9]{1,5}(-[0-9]{1,5})?")
-        ? new Numbers(
-            Long.parseLong(text.replaceFirst("-.*", "")),
-            Long.parseLong(text.replaceFirst(".*-", "")))
-        : new Word(text);
+    return components;
   }
 
   private static List<String> texts(JsonNode value) {
