@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -81,6 +82,16 @@ public record Acrfw(int exitCode, String out, String err) {
     return Files.readString(Path.of(SAMPLE))
         .replace("\"changeNumber\": 7,", "\"changeNumber\": " + changeNumber + ",")
         .replace(from, to);
+  }
+
+  /** Returns a file with one tag, of documentation addresses. */
+  public static String oneTag(String name, List<String> prefixes) {
+    return """
+        {"changeNumber": 1, "cloud": "Public", "sample": true, "values": [{"name": "%1$s", "id": "%1$s",
+        "properties": {"changeNumber": 1, "region": "", "platform": "Azure", "systemService": "",
+        "addressPrefixes": ["%2$s"]}}]}
+        """
+        .formatted(name, String.join("\", \"", prefixes));
   }
 
   /** Returns the names of all formats, for parameterized tests. */

@@ -139,8 +139,7 @@ class OutputFolderTest {
     Path old = lists.resolve("acrfw-out-443-Storage.WestEurope-ipv4.txt");
     assertThat(old).isNotEmptyFile();
     for (int i = 0; i < 2; i++) {
-      Acrfw.succeed(
-          "generate", "-s", Acrfw.SAMPLE, "-l", "northeurope", "-f", "edl", "-o", lists.toString());
+      assertThat(lists(Acrfw.SAMPLE, "northeurope").exitCode()).isZero();
       assertThat(old).isEmptyFile();
       assertThat(lists.resolve("acrfw-out-443-Storage.NorthEurope-ipv4.txt")).isNotEmptyFile();
       assertThat(lists.resolve("index.json")).content().contains("\"" + old.getFileName() + "\"");
@@ -148,23 +147,18 @@ class OutputFolderTest {
     writeLists(Acrfw.SAMPLE);
     assertThat(old).isNotEmptyFile();
     Files.writeString(lists.resolve("index.json"), "{\"lists\": [{\"file\": \"../x.txt\"}]}");
-    Acrfw run =
-        Acrfw.run(
-            "generate",
-            "-s",
-            Acrfw.SAMPLE,
-            "-l",
-            "westeurope",
-            "-f",
-            "edl",
-            "-o",
-            lists.toString());
+    Acrfw run = lists(Acrfw.SAMPLE, "westeurope");
     assertThat(run.exitCode()).isEqualTo(3);
     assertThat(run.err()).contains("index.json is not one that acrfw wrote");
   }
 
   private void writeLists(String sample) {
+    Acrfw run = lists(sample, "westeurope");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+  }
+
+  private Acrfw lists(String sample, String region) {
     String edl = folder.resolve("edl").toString();
-    Acrfw.succeed("generate", "-s", sample, "-l", "westeurope", "-f", "edl", "-o", edl);
+    return Acrfw.run("generate", "-s", sample, "-l", region, "-f", "edl", "-o", edl);
   }
 }

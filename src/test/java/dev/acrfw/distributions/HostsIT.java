@@ -92,13 +92,7 @@ class HostsIT {
   /** Of the rules that were there at each try, acrfw audit says what the connections did. */
   private void assertAudits(String title, String bridge) throws IOException {
     Path tags = folder.resolve("tags.json");
-    Files.writeString(
-        tags,
-        """
-        {"changeNumber": 1, "cloud": "Public", "sample": true, "values": [{"name": "A", "id": "A",
-        "properties": {"changeNumber": 1, "region": "", "platform": "Azure", "systemService": "",
-        "addressPrefixes": ["192.0.2.1/32"]}}]}
-        """);
+    Files.writeString(tags, Acrfw.oneTag("A", List.of("192.0.2.1/32")));
     List<Path> states;
     try (Stream<Path> folders = Files.list(folder.resolve("audits"))) {
       states = folders.sorted().toList();

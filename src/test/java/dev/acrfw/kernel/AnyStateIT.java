@@ -68,14 +68,7 @@ class AnyStateIT {
     return new Kind(
         format + "-" + backEnd,
         format,
-        """
-        mkdir -p bin
-        for c in iptables ip6tables iptables-restore ip6tables-restore; do
-          ln -sf "/usr/sbin/xtables-%s-multi" bin/$c
-        done
-        PATH=$PWD/bin:$PATH
-        """
-            .formatted(backEnd),
+        Namespace.backEnd(backEnd),
         "sh",
         """
         for c in iptables ip6tables; do $c -F; $c -X; $c -A OUTPUT -o lo -j ACCEPT; done

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,18 +65,7 @@ class AuditIT {
     List<String> all = new ArrayList<>(RandomRules.IPV4);
     all.addAll(RandomRules.IPV6);
     Path tags = folder.resolve("tags.json");
-    Files.writeString(
-        tags,
-        """
-        {"changeNumber": 1, "cloud": "Public", "sample": true, "values": [{"name": "AzureContainerRegistry", "id": "A",
-        "properties": {"changeNumber": 1, "region": "", "platform": "Azure", "systemService": "",
-        "addressPrefixes": [%s]}}]}
-        """
-            .formatted(
-                all.stream().map(each -> '"' + each + '"').collect(Collectors.joining(", "))));
-    Files.write(
-        folder.resolve("many.py"),
-        AuditIT.class.getResourceAsStream("/kernel/many.py").readAllBytes());
+    Files.writeString(tags, Acrfw.oneTag("AzureContainerRegistry", all));
     StringBuilder script = new StringBuilder();
     for (int i = 0; i < TRIALS; i++) {
       RandomRules rules = new RandomRules(i, inbound);
@@ -138,16 +126,11 @@ class AuditIT {
       if (format.equals("nftables")) {
         return "nft -f rules; nft -j list ruleset > saved.json\n";
       }
-      return """
-          mkdir -p bin
-          for c in iptables ip6tables iptables-restore ip6tables-restore iptables-save ip6tables-save; do
-            ln -sf "/usr/sbin/xtables-%s-multi" bin/$c
-          done
-          PATH=$PWD/bin:$PATH
+      return Namespace.backEnd(kind)
+          + """
           sh rules
           iptables-save > v4; ip6tables-save > v6; ipset save > sets; nft -j list ruleset > saved.json
-          """
-          .formatted(kind);
+          """;
     }
 
     List<String> saved() {

@@ -34,19 +34,8 @@ class IptablesIT {
     return Acrfw.succeed(args.toArray(String[]::new)).out();
   }
 
-  /** Makes {@code iptables} and its relatives mean one of the two back ends. */
   private Namespace.Result run(String backEnd, String script) throws IOException {
-    return Namespace.run(
-        folder,
-        """
-        mkdir -p bin
-        for c in iptables ip6tables iptables-restore ip6tables-restore iptables-save ip6tables-save; do
-          ln -sf "/usr/sbin/xtables-%s-multi" bin/$c
-        done
-        PATH=$PWD/bin:$PATH
-        """
-                .formatted(backEnd)
-            + script);
+    return Namespace.run(folder, Namespace.backEnd(backEnd) + script);
   }
 
   @ParameterizedTest

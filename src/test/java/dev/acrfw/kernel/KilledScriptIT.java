@@ -30,11 +30,6 @@ class KilledScriptIT {
 
   private static final String SCRIPT =
       """
-      mkdir -p bin
-      for c in iptables ip6tables iptables-restore ip6tables-restore iptables-save ip6tables-save; do
-        ln -sf "/usr/sbin/xtables-BACKEND-multi" bin/$c
-      done
-      PATH=$PWD/bin:$PATH
       # state FAMILY: what packets of it meet; sets that no rule names are none of it
       state() {
         if [ FORMAT = nftables ]; then
@@ -91,9 +86,8 @@ class KilledScriptIT {
       Namespace.Result result =
           Namespace.run(
               folder,
-              SCRIPT
+              (Namespace.backEnd(backEnd) + SCRIPT)
                   .replace("FORMAT", format)
-                  .replace("BACKEND", backEnd)
                   .replace("TRIALS", String.valueOf(trials)));
       assertThat(result.exitCode()).as(result.output()).isZero();
       String counts = result.output().lines().reduce((first, last) -> last).orElseThrow();

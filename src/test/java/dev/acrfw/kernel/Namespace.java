@@ -49,6 +49,18 @@ public final class Namespace {
     return result.output.strip();
   }
 
+  /** Returns lines that make {@code iptables} and its relatives mean a back end, nft or legacy. */
+  static String backEnd(String kind) {
+    return """
+        mkdir -p bin
+        for c in iptables ip6tables iptables-restore ip6tables-restore iptables-save ip6tables-save; do
+          ln -sf "/usr/sbin/xtables-%s-multi" bin/$c
+        done
+        PATH=$PWD/bin:$PATH
+        """
+        .formatted(kind);
+  }
+
   /** Runs a script in a fresh namespace; loopback is up. */
   public static Result run(Path folder, String script) throws IOException {
     Path file = Files.writeString(folder.resolve("namespace.sh"), script);

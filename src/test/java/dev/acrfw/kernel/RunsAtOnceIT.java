@@ -22,11 +22,6 @@ class RunsAtOnceIT {
 
   private static final String SET_UP =
       """
-      mkdir -p bin
-      for c in iptables ip6tables iptables-restore ip6tables-restore iptables-save ip6tables-save; do
-        ln -sf "/usr/sbin/xtables-BACKEND-multi" bin/$c
-      done
-      PATH=$PWD/bin:$PATH
       state() {
         { iptables -S; ip6tables -S; } | grep -v '^-P' || true
         ipset list -n 2>/dev/null | sort | while read -r set; do ipset save "$set" | grep '^add' | sort; done
@@ -53,7 +48,7 @@ class RunsAtOnceIT {
   private void runAtOnce(String a, String b, String backEnd) throws IOException {
     Files.writeString(folder.resolve("a"), a);
     Files.writeString(folder.resolve("b"), b);
-    Namespace.run(folder, SET_UP.replace("BACKEND", backEnd) + AT_ONCE).succeeded();
+    Namespace.run(folder, Namespace.backEnd(backEnd) + SET_UP + AT_ONCE).succeeded();
   }
 
   @ParameterizedTest

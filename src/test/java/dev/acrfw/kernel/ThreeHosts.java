@@ -81,8 +81,10 @@ final class ThreeHosts {
 
   /** Runs a script that knows the functions host, gateway, azure, reaches and misses. */
   static void run(Path folder, Target target, String script) throws IOException {
-    try (var in = ThreeHosts.class.getResourceAsStream("/kernel/net.py")) {
-      Files.write(folder.resolve("net.py"), in.readAllBytes());
+    for (String peers : List.of("net.py", "many.py")) {
+      try (var in = ThreeHosts.class.getResourceAsStream("/kernel/" + peers)) {
+        Files.write(folder.resolve(peers), in.readAllBytes());
+      }
     }
     Namespace.run(folder, NETWORK + target.setUp() + script).succeeded();
   }
@@ -120,12 +122,8 @@ final class ThreeHosts {
     return new Target(
         format + "-" + backEnd,
         format,
-        """
-        mkdir -p bin
-        for c in iptables ip6tables iptables-restore ip6tables-restore iptables-save ip6tables-save; do
-          ln -sf "/usr/sbin/xtables-%s-multi" bin/$c
-        done
-        PATH=$PWD/bin:$PATH
+        Namespace.backEnd(backEnd)
+            + """
         drop_all() { # NAMESPACE
           for t in iptables ip6tables; do
             for c in INPUT FORWARD OUTPUT; do
@@ -139,8 +137,7 @@ final class ThreeHosts {
             $1 ip6tables -A OUTPUT -p icmpv6 --icmpv6-type $type -j ACCEPT
           done
         }
-        """
-            .formatted(backEnd),
+        """,
         "sh");
   }
 
