@@ -10,7 +10,6 @@ import dev.acrfw.render.aerleon.AerleonRenderer;
 import dev.acrfw.render.azure.NsgAzRenderer;
 import dev.acrfw.render.azure.NsgOptions;
 import dev.acrfw.render.azure.NsgRenderer;
-import dev.acrfw.render.azure.SecurityRules;
 import dev.acrfw.render.data.EdlRenderer;
 import dev.acrfw.render.data.JsonRenderer;
 import dev.acrfw.render.data.ListRenderer;
@@ -26,72 +25,17 @@ import java.util.List;
 
 /** The table of output formats: what each one is, and what it supports. */
 public enum Format {
-  IPTABLES(
-      new Row("sh script for iptables and ip6tables", "sh", "#")
-          .options(NetfilterOptions.COMMON, NetfilterOptions.PUBLISHED, NetfilterOptions.FROM)),
-  IPSET(
-      new Row("sh script for ipset, iptables and ip6tables: for long lists", "sh", "#")
-          .options(NetfilterOptions.COMMON, NetfilterOptions.FROM)
-          .limits(IpsetRenderer.LIMITS)),
-  NFTABLES(
-      new Row("file for nft -f: sets and chains in your own table", "nft", "#")
-          .options(NetfilterOptions.COMMON, NetfilterOptions.PUBLISHED, NetfilterOptions.TABLE)
-          .removalOptions(NetfilterOptions.HOOK, NetfilterOptions.TABLE)),
-  WINDOWS(
-      new Row("PowerShell script for Windows Firewall", "ps1", "#")
-          .cannotEnforce(Reason.BLOCK_BEATS_ALLOW, Reason.SET_THE_DEFAULT)),
-  NETSH(
-      new Row("batch file for Windows Firewall without PowerShell", "cmd", "rem")
-          .cannotEnforce(Reason.BLOCK_BEATS_ALLOW, Reason.SET_THE_DEFAULT)),
-  NSG(
-      new Row("ARM template with rules for an existing Azure network security group", "json", "")
-          .options(NsgOptions.ALL)
-          .readsEarlier()
-          .limits(SecurityRules.LIMITS)
-          .cannotRemove(
-              "a deployment of an ARM template deletes no rules", "use --format nsg-az --remove")),
-  NSG_AZ(
-      new Row("sh script that creates, updates and deletes the rules of an NSG", "sh", "#")
-          .options(NsgOptions.ALL)
-          .removalOptions(NsgOptions.NAME)
-          .limits(SecurityRules.LIMITS)),
-  JSON(
-      new Row("the plan that every format is made from", "json", "")
-          .cannotEnforce(Reason.DROPS_NOTHING, Reason.USE_A_FIREWALL)
-          .cannotRemove("a plan makes nothing that could be removed", "")),
-  LIST(
-      new Row("one CIDR a line", "txt", "#")
-          .cannotEnforce(Reason.DROPS_NOTHING, Reason.USE_A_FIREWALL)
-          .limits("one direction and one set of ports")
-          .cannotRemove(
-              "a list makes nothing by itself", "take it out of the rule that refers to it")),
-  EDL(
-      new Row("folder of plain lists for firewalls that fetch them, and an index", "txt", "")
-          .folder(EdlRenderer.INDEX)
-          .readsEarlier()
-          .cannotEnforce(Reason.DROPS_NOTHING, "let the firewall that fetches them deny the rest")
-          .limits(EdlRenderer.LIMITS)
-          .cannotRemove(
-              "lists make nothing by themselves",
-              "take them out of the rules that refer to them, and delete the folder")),
-  AERLEON(
-      new Row("folder with definitions and an include for aerleon's policies", "yaml", "#")
-          .folder(AerleonRenderer.DEFINITIONS)
-          .cannotEnforce(Reason.DROPS_NOTHING, "let the policy that includes it deny the rest")
-          .limits(AerleonRenderer.LIMITS)
-          .cannotRemove(
-              "an include makes nothing by itself",
-              "take it out of the policy, and delete the two files"));
-
-  private static final class Reason {
-    private static final String BLOCK_BEATS_ALLOW =
-        "Windows Firewall lets a block rule beat every allow rule";
-    private static final String SET_THE_DEFAULT =
-        "set the profile's default instead: Set-NetFirewallProfile -All"
-            + " -DefaultOutboundAction Block";
-    private static final String DROPS_NOTHING = "the output says what to allow and drops nothing";
-    private static final String USE_A_FIREWALL = "use the format of a firewall";
-  }
+  IPTABLES(LinuxRows.IPTABLES),
+  IPSET(LinuxRows.IPSET),
+  NFTABLES(LinuxRows.NFTABLES),
+  WINDOWS(WindowsRows.WINDOWS),
+  NETSH(WindowsRows.NETSH),
+  NSG(AzureRows.NSG),
+  NSG_AZ(AzureRows.NSG_AZ),
+  JSON(DataRows.JSON),
+  LIST(DataRows.LIST),
+  EDL(DataRows.EDL),
+  AERLEON(DataRows.AERLEON);
 
   private final Row row;
 
