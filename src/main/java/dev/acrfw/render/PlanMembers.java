@@ -51,6 +51,17 @@ public final class PlanMembers {
     json.writeEndObject();
   }
 
+  /** Writes what a header says, for an output that has no comments. */
+  public static void header(
+      JsonGenerator json, Plan plan, Installation installation, List<String> usage)
+      throws IOException {
+    provenance(json, plan);
+    json.writeStringField("command", installation.commandLine());
+    JsonDocument.strings(json, "usage", usage);
+    JsonDocument.strings(json, "warnings", plan.warnings());
+    JsonDocument.strings(json, "notes", plan.notes());
+  }
+
   /** Writes a source on one line. */
   public static void source(JsonGenerator json, String field, Source source) throws IOException {
     JsonDocument.lineObject(

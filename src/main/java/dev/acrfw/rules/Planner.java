@@ -105,6 +105,7 @@ public final class Planner {
                 draft.ports,
                 tags.tag(draft.tag),
                 List.copyOf(draft.hosts),
+                draft.isBeyondHosts(),
                 addresses));
       }
     }

@@ -15,6 +15,8 @@ import java.util.List;
  * @param ports the TCP ports at the side that is connected to
  * @param serviceTag the tag
  * @param hosts the endpoints that are behind it; empty for inbound rules and named tags
+ * @param beyondHosts whether it is also for what no host stands for: a tag that was named, or
+ *     something whose host nothing published names
  * @param addresses the addresses that it allows, in the wanted families; never empty
  */
 public record Rule(
@@ -23,6 +25,7 @@ public record Rule(
     Ports ports,
     ServiceTag serviceTag,
     List<String> hosts,
+    boolean beyondHosts,
     AddressSpace addresses) {
 
   /**

@@ -22,6 +22,7 @@ final class RuleDrafts {
     final AddressSpace addresses;
     final Set<Purpose> purposes = new LinkedHashSet<>();
     final Set<String> hosts = new LinkedHashSet<>();
+    private boolean beyondHosts;
     private TagName partOf;
 
     private Draft(Direction direction, Ports ports, TagName tag, AddressSpace addresses) {
@@ -36,7 +37,13 @@ final class RuleDrafts {
       return !partOf.equals(tag);
     }
 
+    /** Returns whether it is also for what no host stands for. */
+    boolean isBeyondHosts() {
+      return beyondHosts;
+    }
+
     private void becomePartOf(Draft larger) {
+      larger.beyondHosts |= beyondHosts;
       larger.purposes.addAll(purposes);
       larger.hosts.addAll(hosts);
       partOf = larger.tag;
@@ -52,13 +59,11 @@ final class RuleDrafts {
       for (TagName tag : endpoint.serviceTags()) {
         Draft draft = draft(endpoint.direction(), endpoint.ports(), tag);
         draft.purposes.addAll(endpoint.purposes());
-        if (endpoint.host().isPresent()) {
-          draft.hosts.add(endpoint.host().get());
-        }
+        endpoint.host().ifPresentOrElse(draft.hosts::add, () -> draft.beyondHosts = true);
       }
     }
     for (NamedTag named : namedTags) {
-      draft(Direction.OUTBOUND, named.ports(), named.name());
+      draft(Direction.OUTBOUND, named.ports(), named.name()).beyondHosts = true;
     }
     dropContained();
   }

@@ -24,4 +24,9 @@ public record ServiceTag(
   public boolean usableInNsg() {
     return networkFeatures.contains("NSG");
   }
+
+  /** Returns whether a rule of Azure Firewall can name this tag. */
+  public boolean usableInAzureFirewall() {
+    return networkFeatures.contains("FW");
+  }
 }

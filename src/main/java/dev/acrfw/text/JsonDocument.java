@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 
 /** Writes JSON documents: two spaces, LF, the same bytes on every machine. */
 public final class JsonDocument {
@@ -48,6 +49,23 @@ public final class JsonDocument {
       throw new UncheckedIOException(impossible);
     }
     return text.toString();
+  }
+
+  /** Writes fields whose values are texts, numbers, or lists of texts. */
+  public static void members(JsonGenerator json, Map<String, Object> members) throws IOException {
+    for (Map.Entry<String, Object> member : members.entrySet()) {
+      if (member.getValue() instanceof List<?> list) {
+        json.writeArrayFieldStart(member.getKey());
+        for (Object text : list) {
+          json.writeString(String.valueOf(text));
+        }
+        json.writeEndArray();
+      } else if (member.getValue() instanceof Integer number) {
+        json.writeNumberField(member.getKey(), number);
+      } else {
+        json.writeStringField(member.getKey(), String.valueOf(member.getValue()));
+      }
+    }
   }
 
   /** Writes a field whose value, an object, is on one line. */

@@ -9,26 +9,29 @@ import dev.acrfw.render.EarlierOutput;
 import dev.acrfw.text.Printable;
 import java.io.IOException;
 
-/** Reads the priorities that an earlier template gave, out of its {@code metadata}. */
+/** Reads the priorities that an earlier template gave, out of what it says of itself. */
 final class EarlierTemplate {
-  /** The member of {@code metadata} that holds them, by direction and rule. */
+  /** The member that holds them, by direction and rule. */
   static final String MEMBER = "priorities";
 
   private final EarlierOutput output;
+  private final String place;
   private final Priorities priorities = new Priorities();
   private boolean ours;
 
-  private EarlierTemplate(EarlierOutput output) {
+  private EarlierTemplate(EarlierOutput output, String place) {
     this.output = output;
+    this.place = place;
   }
 
   /**
    * Returns what a template gave.
    *
+   * @param place the member of the template that has the priorities among its own
    * @throws InvalidInputException when it is not a template of this program
    */
-  static Priorities priorities(EarlierOutput output) {
-    EarlierTemplate template = new EarlierTemplate(output);
+  static Priorities priorities(EarlierOutput output, String place) {
+    EarlierTemplate template = new EarlierTemplate(output, place);
     try (JsonParser json = new JsonFactory().createParser(output.bytes())) {
       template.read(json);
     } catch (IOException e) {
@@ -43,10 +46,10 @@ final class EarlierTemplate {
   private void read(JsonParser json) throws IOException {
     require(json.nextToken() == JsonToken.START_OBJECT);
     while (json.nextToken() != JsonToken.END_OBJECT) {
-      boolean metadata = json.currentName().equals("metadata");
+      boolean about = json.currentName().equals(place);
       require(json.nextToken() != null);
-      if (metadata && json.currentToken() == JsonToken.START_OBJECT) {
-        readMetadata(json);
+      if (about && json.currentToken() == JsonToken.START_OBJECT) {
+        readAbout(json);
       } else {
         json.skipChildren();
       }
@@ -54,7 +57,7 @@ final class EarlierTemplate {
     require(json.nextToken() == null);
   }
 
-  private void readMetadata(JsonParser json) throws IOException {
+  private void readAbout(JsonParser json) throws IOException {
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       boolean wanted = json.currentName().equals(MEMBER);
       require(json.nextToken() != null);

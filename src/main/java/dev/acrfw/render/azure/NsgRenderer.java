@@ -1,18 +1,13 @@
 package dev.acrfw.render.azure;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.acrfw.access.Direction;
 import dev.acrfw.render.Installation;
-import dev.acrfw.render.PlanMembers;
 import dev.acrfw.render.Renderer;
 import dev.acrfw.render.Usage;
 import dev.acrfw.rules.Plan;
 import dev.acrfw.text.JsonDocument;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,26 +29,11 @@ public final class NsgRenderer implements Renderer {
     out.append(
         JsonDocument.object(
             json -> {
-              json.writeStringField(
-                  "$schema",
-                  "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#");
-              json.writeStringField("contentVersion", "1.0.0.0");
-              json.writeObjectFieldStart("metadata");
-              PlanMembers.provenance(json, plan);
-              json.writeStringField("command", installation.commandLine());
-              JsonDocument.strings(json, "usage", usage(installation, rules));
-              JsonDocument.strings(json, "warnings", plan.warnings());
-              JsonDocument.strings(json, "notes", plan.notes());
-              record(json, priorities);
+              ArmTemplate.begin(json, plan, installation, usage(installation, rules));
+              priorities.write(json);
               json.writeEndObject();
               json.writeObjectFieldStart("parameters");
-              json.writeObjectFieldStart(PARAMETER);
-              json.writeStringField("type", "string");
-              Optional<String> name = installation.options().find(NsgOptions.NAME);
-              if (name.isPresent()) {
-                json.writeStringField("defaultValue", name.get());
-              }
-              json.writeEndObject();
+              ArmTemplate.parameter(json, PARAMETER, installation.options().find(NsgOptions.NAME));
               json.writeEndObject();
               json.writeArrayFieldStart("resources");
               @Nullable SecurityRule previous = null;
@@ -67,38 +47,19 @@ public final class NsgRenderer implements Renderer {
 
   @Override
   public List<String> warnings(Plan plan, Installation installation) {
-    int first = installation.options().get(NsgOptions.PRIORITY);
-    Priorities earlier = earlier(installation);
-    boolean elsewhere =
-        Stream.of(Direction.values()).anyMatch(each -> earlier.startElsewhere(each, first));
-    return elsewhere
-        ? List.of(
-            "rules of the earlier file keep their priorities, which another --nsg-priority than "
-                + first
-                + " gave them: to move them, delete them from the group, and the file")
-        : List.of();
+    return earlier(installation).warnings(installation);
   }
 
   private static Priorities earlier(Installation installation) {
-    return installation.earlier().map(EarlierTemplate::priorities).orElseGet(Priorities::new);
-  }
-
-  private static void record(JsonGenerator json, Priorities priorities) throws IOException {
-    json.writeObjectFieldStart(EarlierTemplate.MEMBER);
-    for (Direction direction : Direction.values()) {
-      json.writeObjectFieldStart(direction.displayName());
-      for (Map.Entry<String, Integer> rule : priorities.all(direction).entrySet()) {
-        json.writeNumberField(rule.getKey(), rule.getValue());
-      }
-      json.writeEndObject();
-    }
-    json.writeEndObject();
+    return installation
+        .earlier()
+        .map(file -> EarlierTemplate.priorities(file, "metadata"))
+        .orElseGet(Priorities::new);
   }
 
   private static void write(
       JsonGenerator json, SecurityRule rule, int priority, @Nullable SecurityRule previous)
       throws IOException {
-    boolean outbound = rule.direction() == Direction.OUTBOUND;
     json.writeStartObject();
     json.writeStringField("type", TYPE);
     json.writeStringField("apiVersion", "2024-05-01");
@@ -113,27 +74,7 @@ public final class NsgRenderer implements Renderer {
                   .formatted(TYPE, PARAMETER, previous.name())));
     }
     json.writeObjectFieldStart("properties");
-    json.writeStringField("description", "acrfw: " + rule.description());
-    json.writeStringField("access", rule.allow() ? "Allow" : "Deny");
-    json.writeStringField("direction", rule.directionName());
-    json.writeNumberField("priority", priority);
-    json.writeStringField("protocol", rule.protocol());
-    json.writeStringField("sourcePortRange", "*");
-    if (rule.ports().isSingle()) {
-      json.writeStringField("destinationPortRange", rule.ports().joined(""));
-    } else {
-      JsonDocument.lineStrings(
-          json,
-          "destinationPortRanges",
-          rule.ports().numbers().stream().map(String::valueOf).toList());
-    }
-    String azureSide = outbound ? "destination" : "source";
-    json.writeStringField(outbound ? "sourceAddressPrefix" : "destinationAddressPrefix", "*");
-    if (rule.peer() instanceof SecurityRule.Prefixes peer) {
-      JsonDocument.strings(json, azureSide + "AddressPrefixes", peer.set().cidrs());
-    } else if (rule.peer() instanceof SecurityRule.Tag tag) {
-      json.writeStringField(azureSide + "AddressPrefix", tag.name());
-    }
+    JsonDocument.members(json, rule.properties(priority));
     json.writeEndObject();
     json.writeEndObject();
   }

@@ -1,7 +1,10 @@
 package dev.acrfw.render.azure;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.acrfw.access.Direction;
 import dev.acrfw.failure.UnsupportedException;
+import dev.acrfw.render.Installation;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -9,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The priorities that rules of a group were ever given by one template. A deployment deletes
@@ -36,7 +40,7 @@ final class Priorities {
   }
 
   /** Returns whether rules of a direction were numbered from another first priority on. */
-  boolean startElsewhere(Direction direction, int first) {
+  private boolean startElsewhere(Direction direction, int first) {
     Collection<Integer> numbers = all(direction).values();
     return !numbers.isEmpty() && Collections.min(numbers) != first;
   }
@@ -58,6 +62,30 @@ final class Priorities {
         giveBehind(rule, rules, first);
       }
     }
+  }
+
+  /** Returns what is probably not as the user wants it, a line each. */
+  List<String> warnings(Installation installation) {
+    int first = installation.options().get(NsgOptions.PRIORITY);
+    return Stream.of(Direction.values()).anyMatch(each -> startElsewhere(each, first))
+        ? List.of(
+            "rules of the earlier file keep their priorities, which another --nsg-priority than "
+                + first
+                + " gave them: to move them, delete them from the group, and the file")
+        : List.of();
+  }
+
+  /** Writes all that were ever given, as an {@link EarlierTemplate} reads them. */
+  void write(JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart(EarlierTemplate.MEMBER);
+    for (Direction direction : Direction.values()) {
+      json.writeObjectFieldStart(direction.displayName());
+      for (Map.Entry<String, Integer> rule : all(direction).entrySet()) {
+        json.writeNumberField(rule.getKey(), rule.getValue());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndObject();
   }
 
   /** Returns the number of a rule. */

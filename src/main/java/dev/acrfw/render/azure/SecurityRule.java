@@ -3,6 +3,8 @@ package dev.acrfw.render.azure;
 import dev.acrfw.access.Direction;
 import dev.acrfw.access.Ports;
 import dev.acrfw.ip.PrefixSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * One rule of a network security group.
@@ -35,6 +37,35 @@ record SecurityRule(
 
   String directionName() {
     return direction == Direction.OUTBOUND ? "Outbound" : "Inbound";
+  }
+
+  /**
+   * Returns the rule's properties by the names that ARM and Bicep give them: texts, lists of texts,
+   * and a number.
+   */
+  Map<String, Object> properties(int priority) {
+    boolean outbound = direction == Direction.OUTBOUND;
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("description", "acrfw: " + description);
+    properties.put("access", allow ? "Allow" : "Deny");
+    properties.put("direction", directionName());
+    properties.put("priority", priority);
+    properties.put("protocol", protocol);
+    properties.put("sourcePortRange", "*");
+    if (ports.isSingle()) {
+      properties.put("destinationPortRange", ports.joined(""));
+    } else {
+      properties.put(
+          "destinationPortRanges", ports.numbers().stream().map(String::valueOf).toList());
+    }
+    String azureSide = outbound ? "destination" : "source";
+    properties.put(outbound ? "sourceAddressPrefix" : "destinationAddressPrefix", "*");
+    if (peer instanceof Prefixes prefixes) {
+      properties.put(azureSide + "AddressPrefixes", prefixes.set().cidrs());
+    } else if (peer instanceof Tag tag) {
+      properties.put(azureSide + "AddressPrefix", tag.name());
+    }
+    return properties;
   }
 
   /** Returns the lowest priority that a rule of this kind gets. */
