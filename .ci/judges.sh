@@ -29,12 +29,28 @@ deb() {
   touch "$judges/$1/.complete"
 }
 
+# node PACKAGE...: packages of npm that run nothing when they are installed
+node() {
+  npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$judges/node" "$@"
+}
+
+# types PACKAGE FOLDER...: of a large package of npm, the declarations in these folders only
+types() {
+  local archive
+  archive=$(cd "$judges" && npm pack --silent "$1")
+  tar -xzf "$judges/$archive" -C "$judges" "${@:2}"
+  rm "$judges/$archive"
+}
+
 # The newest that is tried, and the oldest that has "az resource patch"; setuptools as that one wants it.
 python az azure-cli==2.91.0 &
 python az-oldest azure-cli==2.47.0 'setuptools<70' &
 python python aerleon==1.18.0 yamllint==1.38.0 ansible-lint==26.10.1 &
 { go_tool github.com/rhysd/actionlint/cmd/actionlint@v1.7.12 && go_tool github.com/nektos/act@v0.2.80; } &
 deb prometheus &
+node tree-sitter-bicep@1.1.0 web-tree-sitter@0.27.2 &
+types @cdktf/provider-azurerm@14.23.1 package/lib/network-security-rule/index.d.ts \
+  package/lib/firewall-policy-rule-collection-group/index.d.ts &
 for job in $(jobs -p); do
   wait "$job"
 done

@@ -2,6 +2,8 @@ package dev.acrfw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +29,9 @@ class PublishedFilesTest {
           "AzureGovernment", List.of("USGovVirginia", "USDoDEast"),
           "China", List.of("ChinaEast2", "ChinaNorth"));
 
+  /** Formats that hold names, and no addresses where there are names. */
+  private static final List<String> NAMES = List.of("azure-firewall");
+
   record Case(String file, String region, String format, String family) {}
 
   static Stream<Case> cases() throws IOException {
@@ -41,7 +46,7 @@ class PublishedFilesTest {
         List<String> regions = new ArrayList<>(REGIONS.get(file.split("_")[1]));
         regions.add("all");
         for (String region : regions) {
-          for (String format : Acrfw.formats().toList()) {
+          for (String format : Acrfw.formats().filter(f -> !NAMES.contains(f)).toList()) {
             for (String family : List.of("both", "ipv4", "ipv6")) {
               cases.add(new Case(file, region, format, family));
             }
@@ -64,7 +69,7 @@ class PublishedFilesTest {
 
     List<String> args = new ArrayList<>(List.of("generate", "-s", file.toString()));
     args.addAll(List.of("-l", c.region, "-f", c.format, "--family", c.family));
-    if (c.format.startsWith("nsg")) {
+    if (c.format.matches("nsg.*|bicep|terraform")) {
       args.addAll(List.of("--nsg-addresses", "prefixes"));
     }
     Acrfw run = Acrfw.run(args.toArray(String[]::new));
@@ -78,6 +83,31 @@ class PublishedFilesTest {
     List<String> allowed = read.get("outbound 443");
     assertThat(Oracle.space(allowed)).isEqualTo(Oracle.space(expected));
     assertThat(allowed).noneMatch(cidr -> cidr.endsWith("/0"));
+  }
+
+  static Stream<Case> casesOfNames() throws IOException {
+    return cases()
+        .filter(c -> c.format.equals("list") && c.family.equals("both"))
+        .flatMap(c -> NAMES.stream().map(format -> new Case(c.file, c.region, format, "both")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("casesOfNames")
+  void everyFormatOfNamesAllowsExactlyTheNamesOfItsEndpoints(Case c) throws IOException {
+    String file = Acrfw.PUBLISHED.resolve(c.file).toString();
+    Map<String, List<String>> expected = new TreeMap<>();
+    Acrfw endpoints =
+        Acrfw.run("endpoints", "-s", file, "-l", c.region, "-r", "contoso", "-f", "json");
+    Acrfw run = Acrfw.run("generate", "-s", file, "-l", c.region, "-r", "contoso", "-f", c.format);
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(endpoints.exitCode());
+    if (run.exitCode() == 0) {
+      for (JsonNode endpoint : new ObjectMapper().readTree(endpoints.out()).get("endpoints")) {
+        expected
+            .computeIfAbsent("outbound " + endpoint.get("ports").get(0), key -> new ArrayList<>())
+            .add(endpoint.get("host").asText());
+      }
+      assertThat(ReadBack.names(c.format, run.out())).isEqualTo(expected).isNotEmpty();
+    }
   }
 
   @ParameterizedTest

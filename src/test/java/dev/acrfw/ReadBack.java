@@ -32,6 +32,8 @@ public final class ReadBack {
       case "netsh" -> netsh(output);
       case "nsg" -> nsg(output);
       case "nsg-az" -> nsgAz(output);
+      case "bicep" -> bicep(output);
+      case "terraform" -> terraform(output);
       case "json" -> json(output);
       case "list" -> list(output);
       case "edl" -> edl(output);
@@ -253,6 +255,70 @@ public final class ReadBack {
       JsonNode prefixes = p.get((outbound ? "destination" : "source") + "AddressPrefixes");
       if (prefixes != null) {
         at(read, (outbound ? "outbound " : "inbound ") + ports).addAll(strings(prefixes));
+      }
+    }
+    return read;
+  }
+
+  private static Map<String, List<String>> bicep(String output) {
+    Map<String, List<String>> read = new TreeMap<>();
+    Matcher rule = Pattern.compile("(?s)securityRules@[^\n]* = \\{(.*?)\n\\}").matcher(output);
+    while (rule.find()) {
+      Map<String, List<String>> properties = new TreeMap<>();
+      Matcher property =
+          Pattern.compile("(?m)^    (\\w+): ('[^']*'|\\d+|\\[[^\\]]*\\])$").matcher(rule.group(1));
+      while (property.find()) {
+        properties.put(property.group(1), quoted(property.group(2)));
+      }
+      boolean outbound = properties.get("direction").equals(List.of("Outbound"));
+      String ports =
+          String.join(
+              ",",
+              properties.getOrDefault(
+                  "destinationPortRanges",
+                  properties.getOrDefault("destinationPortRange", List.of())));
+      at(read, (outbound ? "outbound " : "inbound ") + ports)
+          .addAll(properties.get((outbound ? "destination" : "source") + "AddressPrefixes"));
+    }
+    return read;
+  }
+
+  private static Map<String, List<String>> terraform(String output) {
+    Map<String, List<String>> read = new TreeMap<>();
+    for (JsonNode rule : tree(output).get("resource").get("azurerm_network_security_rule")) {
+      boolean outbound = rule.get("direction").asText().equals("Outbound");
+      String ports =
+          rule.has("destination_port_range")
+              ? rule.get("destination_port_range").asText()
+              : String.join(",", strings(rule.get("destination_port_ranges")));
+      at(read, (outbound ? "outbound " : "inbound ") + ports)
+          .addAll(strings(rule.get((outbound ? "destination" : "source") + "_address_prefixes")));
+    }
+    return read;
+  }
+
+  /** Returns the names that an output allows by "outbound 443", and tags that stand for none. */
+  public static Map<String, List<String>> names(String format, String output) {
+    return switch (format) {
+      case "azure-firewall" -> azureFirewall(output);
+      default -> throw new IllegalArgumentException(format);
+    };
+  }
+
+  private static Map<String, List<String>> azureFirewall(String output) {
+    Map<String, List<String>> read = new TreeMap<>();
+    for (JsonNode group : tree(output).get("resources")) {
+      for (JsonNode collection : group.get("properties").get("ruleCollections")) {
+        for (JsonNode rule : collection.get("rules")) {
+          if (rule.get("ruleType").asText().equals("ApplicationRule")) {
+            for (JsonNode protocol : rule.get("protocols")) {
+              at(read, "outbound " + protocol.get("port")).addAll(strings(rule.get("targetFqdns")));
+            }
+          } else {
+            at(read, "outbound " + String.join(",", strings(rule.get("destinationPorts"))))
+                .addAll(strings(rule.get("destinationAddresses")));
+          }
+        }
       }
     }
     return read;

@@ -28,6 +28,11 @@ public record Ports(List<Integer> numbers) {
     return joined.toString();
   }
 
+  /** Returns the ports, each as a text. */
+  public List<String> texts() {
+    return numbers.stream().map(String::valueOf).toList();
+  }
+
   /** Written out, as hashCode() is: those that Java makes for a record cost the start 10 ms. */
   @Override
   public boolean equals(Object other) {

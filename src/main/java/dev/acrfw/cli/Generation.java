@@ -8,6 +8,7 @@ import dev.acrfw.option.Option;
 import dev.acrfw.option.Suggestion;
 import dev.acrfw.render.EarlierOutput;
 import dev.acrfw.render.Installation;
+import dev.acrfw.render.azure.NsgOptions;
 import dev.acrfw.rules.Installed;
 import dev.acrfw.rules.Plan;
 import dev.acrfw.rules.Planner;
@@ -135,7 +136,7 @@ final class Generation {
     if (selection.familyGiven()) {
       throw new UsageException(
           "--family changes nothing: a rule that names a tag is for both families",
-          "add --nsg-addresses prefixes");
+          wanted().options().contains(NsgOptions.ADDRESSES) ? "add --nsg-addresses prefixes" : "");
     }
     if (update.keepsRemoved()) {
       throw new UsageException(

@@ -1,7 +1,9 @@
 package dev.acrfw.format;
 
+import dev.acrfw.render.azure.AzureFirewallOptions;
 import dev.acrfw.render.azure.NsgOptions;
 import dev.acrfw.render.azure.SecurityRules;
+import dev.acrfw.render.azure.TerraformOptions;
 
 /** The formats for firewalls in Azure. */
 final class AzureRows {
@@ -18,6 +20,32 @@ final class AzureRows {
           .options(NsgOptions.ALL)
           .removalOptions(NsgOptions.NAME)
           .limits(SecurityRules.LIMITS);
+
+  static final Row BICEP =
+      new Row("Bicep file with the same rules as the ARM template", "bicep", "//")
+          .options(NsgOptions.ALL)
+          .readsEarlier()
+          .limits(SecurityRules.LIMITS)
+          .cannotRemove(
+              "a deployment of a Bicep file deletes no rules", "use --format nsg-az --remove");
+
+  static final Row TERRAFORM =
+      new Row("Terraform's JSON for an NSG's rules or a firewall policy's group", "tf.json", "")
+          .options(TerraformOptions.ALL)
+          .readsEarlier()
+          .limits(SecurityRules.LIMITS)
+          .cannotRemove("Terraform deletes what no file names", "delete the file, and apply");
+
+  static final Row AZURE_FIREWALL =
+      new Row("ARM template with a rule collection group of an Azure Firewall policy", "json", "")
+          .options(AzureFirewallOptions.ALL)
+          .namesTags()
+          .limits("outbound, 2 MB a group")
+          .cannotEnforce(
+              "Azure Firewall denies what no rule allows", "delete the rules that allow more")
+          .cannotRemove(
+              "a deployment of an ARM template deletes no group",
+              "use az network firewall policy rule-collection-group delete");
 
   private AzureRows() {}
 }

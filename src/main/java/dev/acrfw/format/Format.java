@@ -7,9 +7,12 @@ import dev.acrfw.option.OptionValues;
 import dev.acrfw.render.Installation;
 import dev.acrfw.render.Renderer;
 import dev.acrfw.render.aerleon.AerleonRenderer;
+import dev.acrfw.render.azure.AzureFirewallRenderer;
+import dev.acrfw.render.azure.BicepRenderer;
 import dev.acrfw.render.azure.NsgAzRenderer;
 import dev.acrfw.render.azure.NsgOptions;
 import dev.acrfw.render.azure.NsgRenderer;
+import dev.acrfw.render.azure.TerraformRenderer;
 import dev.acrfw.render.data.EdlRenderer;
 import dev.acrfw.render.data.JsonRenderer;
 import dev.acrfw.render.data.ListRenderer;
@@ -32,6 +35,9 @@ public enum Format {
   NETSH(WindowsRows.NETSH),
   NSG(AzureRows.NSG),
   NSG_AZ(AzureRows.NSG_AZ),
+  BICEP(AzureRows.BICEP),
+  TERRAFORM(AzureRows.TERRAFORM),
+  AZURE_FIREWALL(AzureRows.AZURE_FIREWALL),
   JSON(DataRows.JSON),
   LIST(DataRows.LIST),
   EDL(DataRows.EDL),
@@ -110,7 +116,9 @@ public enum Format {
 
   /** Returns whether an output names tags in place of addresses. */
   public boolean namesTags(OptionValues options) {
-    return row.options.contains(NsgOptions.ADDRESSES) && NsgOptions.nameTags(options);
+    return row.options.contains(NsgOptions.ADDRESSES)
+        ? NsgOptions.nameTags(options)
+        : row.namesTags;
   }
 
   /**
@@ -173,6 +181,9 @@ public enum Format {
       case NETSH -> new NetshRenderer();
       case NSG -> new NsgRenderer();
       case NSG_AZ -> new NsgAzRenderer();
+      case BICEP -> new BicepRenderer();
+      case TERRAFORM -> new TerraformRenderer();
+      case AZURE_FIREWALL -> new AzureFirewallRenderer();
       case JSON -> new JsonRenderer();
       case LIST -> new ListRenderer();
       case EDL -> new EdlRenderer();

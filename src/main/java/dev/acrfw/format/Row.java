@@ -12,6 +12,7 @@ final class Row {
   final List<Option<?>> options = new ArrayList<>();
   final List<Option<?>> removalOptions = new ArrayList<>();
   boolean readsEarlier;
+  boolean namesTags;
   String mainFile = "";
   String limits = "";
   String whyNotEnforce = "";
@@ -56,6 +57,12 @@ final class Row {
   /** Says that an output follows from an earlier one as well: numbers or names that stay. */
   Row readsEarlier() {
     readsEarlier = true;
+    return this;
+  }
+
+  /** Says that an output names tags and hosts, never addresses. */
+  Row namesTags() {
+    namesTags = true;
     return this;
   }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.util.Separators;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -51,20 +52,41 @@ public final class JsonDocument {
     return text.toString();
   }
 
-  /** Writes fields whose values are texts, numbers, or lists of texts. */
-  public static void members(JsonGenerator json, Map<String, Object> members) throws IOException {
-    for (Map.Entry<String, Object> member : members.entrySet()) {
-      if (member.getValue() instanceof List<?> list) {
-        json.writeArrayFieldStart(member.getKey());
-        for (Object text : list) {
-          json.writeString(String.valueOf(text));
-        }
-        json.writeEndArray();
-      } else if (member.getValue() instanceof Integer number) {
-        json.writeNumberField(member.getKey(), number);
-      } else {
-        json.writeStringField(member.getKey(), String.valueOf(member.getValue()));
+  /** Returns members in the order given: each name followed by its value. */
+  public static Map<String, Object> ordered(Object... namesAndValues) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      members.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
+    }
+    return members;
+  }
+
+  /** Writes fields whose values are texts, numbers, or lists and maps of such. */
+  public static void members(JsonGenerator json, Map<String, ?> members) throws IOException {
+    for (Map.Entry<String, ?> member : members.entrySet()) {
+      json.writeFieldName(member.getKey());
+      value(json, member.getValue());
+    }
+  }
+
+  private static void value(JsonGenerator json, Object value) throws IOException {
+    if (value instanceof Map<?, ?> members) {
+      json.writeStartObject();
+      for (Map.Entry<?, ?> member : members.entrySet()) {
+        json.writeFieldName(String.valueOf(member.getKey()));
+        value(json, member.getValue());
       }
+      json.writeEndObject();
+    } else if (value instanceof List<?> list) {
+      json.writeStartArray();
+      for (Object element : list) {
+        value(json, element);
+      }
+      json.writeEndArray();
+    } else if (value instanceof Integer number) {
+      json.writeNumber(number);
+    } else {
+      json.writeString(String.valueOf(value));
     }
   }
 

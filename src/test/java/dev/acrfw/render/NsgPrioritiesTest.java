@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,7 +149,7 @@ public class NsgPrioritiesTest {
     Acrfw run = write("-l", "westeurope");
     assertThat(run.exitCode()).isEqualTo(3);
     assertThat(run.err())
-        .contains("nsg.json is not a template of acrfw with the priorities it gave", "--earlier");
+        .contains("nsg.json is not a file of acrfw with the priorities it gave", "--earlier");
     assertThat(template).hasContent(text);
   }
 
@@ -247,6 +249,37 @@ public class NsgPrioritiesTest {
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"bicep,acrfw.bicep", "terraform,acrfw.tf.json"})
+  void theOtherLanguagesNumberRulesAsTheTemplateDoes(String format, String name)
+      throws IOException {
+    Random random = new Random(7);
+    Path other = folder.resolve(name);
+    for (int i = 0; i < 10; i++) {
+      List<String> options = randomSelection(random);
+      write(options.toArray(String[]::new));
+      List<String> args = new ArrayList<>(List.of("generate", "-s", Acrfw.SAMPLE, "-f", format));
+      args.addAll(List.of("-o", other.toString()));
+      args.addAll(options);
+      Acrfw.succeed(args.toArray(String[]::new));
+      String text = Files.readString(other);
+      Map<String, Integer> numbers = new TreeMap<>();
+      Matcher rule =
+          Pattern.compile("(?s)\"?name\"?: ['\"](acrfw-(?:out|in)[^'\"]*).*?priority\"?: (\\d+)")
+              .matcher(text);
+      while (rule.find()) {
+        numbers.put(rule.group(1), Integer.valueOf(rule.group(2)));
+      }
+      assertThat(numbers).isEqualTo(priorities());
+    }
+    Files.writeString(other, "// rules of somebody\n");
+    Acrfw refused =
+        Acrfw.run(
+            "generate", "-s", Acrfw.SAMPLE, "-f", format, "-l", "all", "-o", other.toString());
+    assertThat(refused.exitCode()).isEqualTo(3);
+    assertThat(other).hasContent("// rules of somebody\n");
   }
 
   private static int[] of(List<Rule> rules, String direction, String access) {

@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /** What ARM templates have in common. */
 final class ArmTemplate {
+  /** The version of Azure's network API that templates are written for. */
+  static final String API_VERSION = "2024-05-01";
+
   private ArmTemplate() {}
 
   /** Writes the first members up to {@code metadata}, whose object stays open. */

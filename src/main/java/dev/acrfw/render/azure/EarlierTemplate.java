@@ -35,10 +35,10 @@ final class EarlierTemplate {
     try (JsonParser json = new JsonFactory().createParser(output.bytes())) {
       template.read(json);
     } catch (IOException e) {
-      throw template.notOurs();
+      throw notOurs(output);
     }
     if (!template.ours) {
-      throw template.notOurs();
+      throw notOurs(output);
     }
     return template.priorities;
   }
@@ -73,38 +73,52 @@ final class EarlierTemplate {
   private void readDirections(JsonParser json) throws IOException {
     require(json.currentToken() == JsonToken.START_OBJECT);
     while (json.nextToken() == JsonToken.FIELD_NAME) {
-      Direction direction = direction(json.currentName());
+      Direction direction = direction(output, json.currentName());
       require(json.nextToken() == JsonToken.START_OBJECT);
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String rule = json.currentName();
         require(json.nextToken() == JsonToken.VALUE_NUMBER_INT);
-        int priority = json.getIntValue();
-        require(priority >= NsgOptions.MIN_PRIORITY && priority <= NsgOptions.MAX_PRIORITY);
-        require(!priorities.all(direction).containsValue(priority));
-        priorities.note(direction, rule, priority);
+        note(output, priorities, direction, rule, json.getIntValue());
       }
     }
   }
 
-  private Direction direction(String name) {
+  /** Returns the direction of a name. */
+  static Direction direction(EarlierOutput output, String name) {
     for (Direction direction : Direction.values()) {
       if (direction.displayName().equals(name)) {
         return direction;
       }
     }
-    throw notOurs();
+    throw notOurs(output);
+  }
+
+  /**
+   * Notes one priority.
+   *
+   * @throws InvalidInputException when Azure takes no such priority, or not twice
+   */
+  static void note(
+      EarlierOutput output, Priorities priorities, Direction direction, String rule, int priority) {
+    if (priority < NsgOptions.MIN_PRIORITY
+        || priority > NsgOptions.MAX_PRIORITY
+        || priorities.all(direction).containsValue(priority)) {
+      throw notOurs(output);
+    }
+    priorities.note(direction, rule, priority);
   }
 
   private void require(boolean fact) {
     if (!fact) {
-      throw notOurs();
+      throw notOurs(output);
     }
   }
 
-  private InvalidInputException notOurs() {
+  /** Returns what is said of a file that this program did not write, or not so. */
+  static InvalidInputException notOurs(EarlierOutput output) {
     return new InvalidInputException(
-        Printable.of(output.file()) + " is not a template of acrfw with the priorities it gave",
-        "a template keeps the priorities of the one that it is written over: move this file away,"
+        Printable.of(output.file()) + " is not a file of acrfw with the priorities it gave",
+        "a file keeps the priorities of the one that it is written over: move this file away,"
             + " or name the earlier one with --earlier");
   }
 }

@@ -55,8 +55,7 @@ record SecurityRule(
     if (ports.isSingle()) {
       properties.put("destinationPortRange", ports.joined(""));
     } else {
-      properties.put(
-          "destinationPortRanges", ports.numbers().stream().map(String::valueOf).toList());
+      properties.put("destinationPortRanges", ports.texts());
     }
     String azureSide = outbound ? "destination" : "source";
     properties.put(outbound ? "sourceAddressPrefix" : "destinationAddressPrefix", "*");
