@@ -45,7 +45,7 @@ final class AzureRows {
               "Azure Firewall denies what no rule allows", "delete the rules that allow more")
           .cannotRemove(
               "a deployment of an ARM template deletes no group",
-              "use az network firewall policy rule-collection-group delete");
+              "use the az resource delete of its header");
 
   private AzureRows() {}
 }

@@ -103,15 +103,18 @@ public final class AzureFirewallRenderer implements Renderer {
   }
 
   private static List<String> usage(Installation installation) {
-    String group = " --resource-group GROUP --policy-name POLICY --name " + installation.name();
+    String group =
+        " --resource-group GROUP --namespace Microsoft.Network --parent firewallPolicies/POLICY"
+            + " --resource-type ruleCollectionGroups --name "
+            + installation.name();
     boolean named = installation.options().isGiven(AzureFirewallOptions.POLICY);
     return new Usage()
         .apply(
             "az deployment group create --resource-group GROUP --template-file FILE"
                 + (named ? "" : " --parameters " + POLICY + "=POLICY"))
-        .check("az network firewall policy rule-collection-group show" + group)
+        .check("az resource show" + group)
         .boot("nothing to do; the policy keeps its groups.")
-        .undo("az network firewall policy rule-collection-group delete" + group)
+        .undo("az resource delete" + group)
         .sentences();
   }
 }

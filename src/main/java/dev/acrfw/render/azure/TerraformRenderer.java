@@ -82,7 +82,7 @@ public final class TerraformRenderer implements Renderer {
           .forEach((name, value) -> members.put(snakeCase(name), value));
       resources.put(identifier(rule.name(), resources), members);
     }
-    List<String> usage = usage(installation, "az network nsg rule list");
+    List<String> usage = usage(installation);
     if (SecurityRules.mayChangeNothing(rules)) {
       usage.add("Outbound: " + SecurityRules.LETS_OUT);
     }
@@ -124,11 +124,7 @@ public final class TerraformRenderer implements Renderer {
     return JsonDocument.object(
         json -> {
           json.writeObjectFieldStart(COMMENT);
-          PlanMembers.header(
-              json,
-              plan,
-              installation,
-              usage(installation, "az network firewall policy rule-collection-group show"));
+          PlanMembers.header(json, plan, installation, usage(installation));
           json.writeEndObject();
           JsonDocument.members(
               json,
@@ -171,7 +167,7 @@ public final class TerraformRenderer implements Renderer {
     return identifier;
   }
 
-  private static List<String> usage(Installation installation, String check) {
+  private static List<String> usage(Installation installation) {
     return new Usage()
         .apply(
             "put the file, with a name that ends in .tf.json, into a module that sets up the"
@@ -180,7 +176,7 @@ public final class TerraformRenderer implements Renderer {
                 + "_"
                 + GROUP
                 + "=GROUP")
-        .check("terraform plan; or what Azure has: " + check)
+        .check("terraform plan shows no changes.")
         .boot("nothing to do; Azure keeps the rules.")
         .undo("delete the file; terraform apply")
         .sentences();
