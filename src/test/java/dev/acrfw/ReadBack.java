@@ -301,8 +301,30 @@ public final class ReadBack {
   public static Map<String, List<String>> names(String format, String output) {
     return switch (format) {
       case "azure-firewall" -> azureFirewall(output);
+      case "squid" -> squid(output);
       default -> throw new IllegalArgumentException(format);
     };
+  }
+
+  /** A name that stands for all below it is written as a plan writes it. */
+  private static Map<String, List<String>> squid(String output) {
+    Map<String, List<String>> defined = new TreeMap<>();
+    Map<String, List<String>> read = new TreeMap<>();
+    for (String line : output.lines().filter(l -> !l.startsWith("#")).toList()) {
+      String[] words = line.split(" ");
+      if (line.startsWith("acl ")) {
+        String value = words[words.length - 1].replaceFirst("^[.]", "*.");
+        at(defined, words[1]).add(line.contains(" port ") ? line.split(" port ")[1] : value);
+      } else if (!line.isEmpty()) {
+        if (!line.startsWith("http_access allow ")
+            || !defined.get(words[2]).equals(List.of("CONNECT"))) {
+          throw new AssertionError("not a rule: " + line);
+        }
+        at(read, "outbound " + defined.get(words[3]).get(0).replace(' ', ','))
+            .addAll(defined.get(words[4]));
+      }
+    }
+    return read;
   }
 
   private static Map<String, List<String>> azureFirewall(String output) {

@@ -1,5 +1,6 @@
 package dev.acrfw.access;
 
+import dev.acrfw.failure.UsageException;
 import dev.acrfw.servicetags.TagName;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,20 @@ public record Endpoint(
     List<Purpose> purposes,
     Ports ports,
     List<TagName> serviceTags) {
+
+  /**
+   * Returns the host as a firewall of names takes it: a {@code *} at its start only, if any;
+   * nothing where there is no host.
+   *
+   * @throws UsageException when its region is not known
+   */
+  public Optional<String> hostName() {
+    if (host.isPresent() && host.get().contains(".*.")) {
+      throw new UsageException(
+          "the name of a data endpoint holds its region: name the regions with --region");
+    }
+    return host;
+  }
 
   /** Returns the same endpoint with other tags. */
   public Endpoint withServiceTags(List<TagName> tags) {

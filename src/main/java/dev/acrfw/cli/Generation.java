@@ -135,12 +135,12 @@ final class Generation {
   private void checkTags() {
     if (selection.familyGiven()) {
       throw new UsageException(
-          "--family changes nothing: a rule that names a tag is for both families",
+          "--family changes nothing: a rule that names a tag or a host is for both families",
           wanted().options().contains(NsgOptions.ADDRESSES) ? "add --nsg-addresses prefixes" : "");
     }
     if (update.keepsRemoved()) {
       throw new UsageException(
-          "--keep-removed changes nothing: a rule that names a tag holds no addresses");
+          "--keep-removed changes nothing: a rule that names a tag or a host holds no addresses");
     }
   }
 

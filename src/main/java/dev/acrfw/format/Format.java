@@ -20,6 +20,7 @@ import dev.acrfw.render.netfilter.IpsetRenderer;
 import dev.acrfw.render.netfilter.IptablesRenderer;
 import dev.acrfw.render.netfilter.NetfilterOptions;
 import dev.acrfw.render.netfilter.NftablesRenderer;
+import dev.acrfw.render.proxy.SquidRenderer;
 import dev.acrfw.render.windows.NetshRenderer;
 import dev.acrfw.render.windows.WindowsRenderer;
 import dev.acrfw.rules.Plan;
@@ -38,6 +39,7 @@ public enum Format {
   BICEP(AzureRows.BICEP),
   TERRAFORM(AzureRows.TERRAFORM),
   AZURE_FIREWALL(AzureRows.AZURE_FIREWALL),
+  SQUID(ProxyRows.SQUID),
   JSON(DataRows.JSON),
   LIST(DataRows.LIST),
   EDL(DataRows.EDL),
@@ -184,6 +186,7 @@ public enum Format {
       case BICEP -> new BicepRenderer();
       case TERRAFORM -> new TerraformRenderer();
       case AZURE_FIREWALL -> new AzureFirewallRenderer();
+      case SQUID -> new SquidRenderer();
       case JSON -> new JsonRenderer();
       case LIST -> new ListRenderer();
       case EDL -> new EdlRenderer();

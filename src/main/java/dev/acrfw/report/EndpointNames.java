@@ -6,7 +6,6 @@ import dev.acrfw.access.KnownTag;
 import dev.acrfw.access.OptionalName;
 import dev.acrfw.access.Purpose;
 import dev.acrfw.failure.UnknownOrEmptyException;
-import dev.acrfw.failure.UsageException;
 import dev.acrfw.servicetags.TagName;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,14 +28,7 @@ public final class EndpointNames {
       for (Purpose purpose : endpoint.purposes()) {
         optional.addAll(purpose.optionalNames());
       }
-      if (endpoint.host().isPresent()) {
-        String host = endpoint.host().get();
-        if (host.contains(".*.")) {
-          throw new UsageException(
-              "the name of a data endpoint holds its region: name the regions with --region");
-        }
-        names.append(host).append('\n');
-      }
+      endpoint.hostName().ifPresent(host -> names.append(host).append('\n'));
     }
     if (names.isEmpty()) {
       throw new UnknownOrEmptyException(

@@ -255,7 +255,7 @@ class UpdateTest {
         Acrfw.run(
             "generate", "-s", same, "-f", "nsg", "-l", "all", "--previous", same, "--keep-removed");
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("a rule that names a tag holds no addresses");
+    assertThat(run.err()).contains("a rule that names a tag or a host holds no addresses");
   }
 
   @Test

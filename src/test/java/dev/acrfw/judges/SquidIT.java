@@ -5,26 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.acrfw.Acrfw;
 import dev.acrfw.Program;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A mirror over TLS behind Debian's Squid, which asks for a password, and which opens a tunnel on
  * one port and TLS itself on another.
  */
-class SquidIT {
+class SquidIT extends AgainstSquid {
   private static final String NAME = "ServiceTags_Public_20251109.json";
 
   private static final String MIRROR =
@@ -38,9 +32,6 @@ class SquidIT {
       server.serve_forever()
       """;
 
-  @TempDir private Path folder;
-
-  private final List<Process> running = new ArrayList<>();
   private int mirror;
   private int tunnel;
   private int opening;
@@ -97,41 +88,6 @@ class SquidIT {
     start("squid", "-N", "-f", folder + "/squid.conf");
     for (int port : List.of(mirror, tunnel, opening)) {
       awaitListening(port);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private void start(String... command) throws IOException {
-    running.add(
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("said-" + command[0]).toFile())
-            .start());
-  }
-
-  private static void awaitListening(int port) throws InterruptedException {
-    for (int i = 0; i < 200; i++) {
-      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        assertThat(socket.isConnected()).isTrue();
-        return;
-      } catch (IOException notYet) {
-        Thread.sleep(100);
-      }
-    }
-    throw new AssertionError("nothing listens on port " + port);
-  }
-
-  @AfterEach
-  void stopBoth() throws InterruptedException {
-    for (Process process : running) {
-      process.destroy();
-      process.waitFor();
     }
   }
 

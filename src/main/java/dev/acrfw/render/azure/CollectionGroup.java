@@ -63,13 +63,16 @@ record CollectionGroup(List<Application> applications, List<Network> networks) {
   static CollectionGroup of(Plan plan, Installation installation) {
     List<Application> applications = new ArrayList<>();
     for (Endpoint endpoint : plan.endpoints()) {
-      if (endpoint.direction() == Direction.OUTBOUND && endpoint.host().isPresent()) {
-        for (int port : endpoint.ports().numbers()) {
-          if (PROTOCOLS.containsKey(port)) {
-            applications.add(application(endpoint, port, installation));
-          }
-        }
-      }
+      endpoint
+          .hostName()
+          .ifPresent(
+              host -> {
+                for (int port : endpoint.ports().numbers()) {
+                  if (PROTOCOLS.containsKey(port)) {
+                    applications.add(application(host, port, installation));
+                  }
+                }
+              });
     }
     List<Network> networks = new ArrayList<>();
     for (Rule rule : plan.rules()) {
@@ -95,8 +98,7 @@ record CollectionGroup(List<Application> applications, List<Network> networks) {
     }
   }
 
-  private static Application application(Endpoint endpoint, int port, Installation installation) {
-    String host = endpoint.host().orElseThrow();
+  private static Application application(String host, int port, Installation installation) {
     return new Application(
         installation.name() + "-out-" + port + "-" + host.replace("*", "any"),
         host,

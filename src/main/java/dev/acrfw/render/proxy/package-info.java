@@ -1,0 +1,2 @@
+/** Proxies: Squid. */
+package dev.acrfw.render.proxy;
