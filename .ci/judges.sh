@@ -48,7 +48,8 @@ python az-oldest azure-cli==2.47.0 'setuptools<70' &
 python python aerleon==1.18.0 yamllint==1.38.0 ansible-lint==26.10.1 &
 { go_tool github.com/rhysd/actionlint/cmd/actionlint@v1.7.12 && go_tool github.com/nektos/act@v0.2.80; } &
 deb prometheus &
-node tree-sitter-bicep@1.1.0 web-tree-sitter@0.27.2 &
+node tree-sitter-bicep@1.1.0 web-tree-sitter@0.27.2 kubernetes-models@5.1.0 \
+  @kubernetes-models/cilium@4.0.0 js-yaml@5.5.0 &
 types @cdktf/provider-azurerm@14.23.1 package/lib/network-security-rule/index.d.ts \
   package/lib/firewall-policy-rule-collection-group/index.d.ts &
 for job in $(jobs -p); do

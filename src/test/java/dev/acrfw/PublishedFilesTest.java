@@ -30,7 +30,7 @@ class PublishedFilesTest {
           "China", List.of("ChinaEast2", "ChinaNorth"));
 
   /** Formats that hold names, and no addresses where there are names. */
-  private static final List<String> NAMES = List.of("azure-firewall", "squid");
+  private static final List<String> NAMES = List.of("azure-firewall", "squid", "cilium");
 
   record Case(String file, String region, String format, String family) {}
 

@@ -34,6 +34,7 @@ public final class ReadBack {
       case "nsg-az" -> nsgAz(output);
       case "bicep" -> bicep(output);
       case "terraform" -> terraform(output);
+      case "kubernetes" -> kubernetes(output);
       case "json" -> json(output);
       case "list" -> list(output);
       case "edl" -> edl(output);
@@ -297,11 +298,59 @@ public final class ReadBack {
     return read;
   }
 
+  /** Peers of each rule come before its ports. */
+  private static Map<String, List<String>> kubernetes(String output) {
+    Map<String, List<String>> read = new TreeMap<>();
+    String direction = "";
+    List<String> peers = new ArrayList<>();
+    List<String> ports = new ArrayList<>();
+    for (String line : (output + "    -").lines().filter(l -> !l.startsWith("#")).toList()) {
+      if (line.matches(" {0,4}\\S.*") && !ports.isEmpty()) {
+        at(read, direction + String.join(",", ports)).addAll(peers);
+        peers.clear();
+        ports.clear();
+      }
+      if (line.matches("  (egress|ingress):")) {
+        direction = line.contains("egress") ? "outbound " : "inbound ";
+      }
+      Matcher value =
+          Pattern.compile(
+                  " {8}(?:    )?- (?:ipBlock: )?\\{(?:cidr|matchName|matchPattern): \"(.*?)\"}")
+              .matcher(line);
+      Matcher port =
+          Pattern.compile(" {8,12}- \\{protocol: TCP, port: \"?(\\d+)\"?}").matcher(line);
+      if (value.matches()) {
+        peers.add(value.group(1));
+      } else if (port.matches() && !peers.isEmpty()) {
+        ports.add(port.group(1));
+      }
+    }
+    return read;
+  }
+
+  /** A plan's asterisk, for any number of labels, is there for one and for two. */
+  private static Map<String, List<String>> cilium(String output) {
+    Map<String, List<String>> read = kubernetes(output);
+    read.values()
+        .forEach(
+            names -> {
+              for (String name : List.copyOf(names)) {
+                if (name.startsWith("*.")
+                    && !name.startsWith("*.*.")
+                    && !names.remove("*." + name)) {
+                  throw new AssertionError("one label only: " + name);
+                }
+              }
+            });
+    return read;
+  }
+
   /** Returns the names that an output allows by "outbound 443", and tags that stand for none. */
   public static Map<String, List<String>> names(String format, String output) {
     return switch (format) {
       case "azure-firewall" -> azureFirewall(output);
       case "squid" -> squid(output);
+      case "cilium" -> cilium(output);
       default -> throw new IllegalArgumentException(format);
     };
   }

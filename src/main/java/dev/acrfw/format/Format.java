@@ -16,6 +16,8 @@ import dev.acrfw.render.azure.TerraformRenderer;
 import dev.acrfw.render.data.EdlRenderer;
 import dev.acrfw.render.data.JsonRenderer;
 import dev.acrfw.render.data.ListRenderer;
+import dev.acrfw.render.kubernetes.CiliumRenderer;
+import dev.acrfw.render.kubernetes.KubernetesRenderer;
 import dev.acrfw.render.netfilter.IpsetRenderer;
 import dev.acrfw.render.netfilter.IptablesRenderer;
 import dev.acrfw.render.netfilter.NetfilterOptions;
@@ -40,6 +42,8 @@ public enum Format {
   TERRAFORM(AzureRows.TERRAFORM),
   AZURE_FIREWALL(AzureRows.AZURE_FIREWALL),
   SQUID(ProxyRows.SQUID),
+  CILIUM(ClusterRows.CILIUM),
+  KUBERNETES(ClusterRows.KUBERNETES),
   JSON(DataRows.JSON),
   LIST(DataRows.LIST),
   EDL(DataRows.EDL),
@@ -187,6 +191,8 @@ public enum Format {
       case TERRAFORM -> new TerraformRenderer();
       case AZURE_FIREWALL -> new AzureFirewallRenderer();
       case SQUID -> new SquidRenderer();
+      case CILIUM -> new CiliumRenderer();
+      case KUBERNETES -> new KubernetesRenderer();
       case JSON -> new JsonRenderer();
       case LIST -> new ListRenderer();
       case EDL -> new EdlRenderer();

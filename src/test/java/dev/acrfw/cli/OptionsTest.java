@@ -141,7 +141,9 @@ class OptionsTest {
     for (Format other : Format.values()) {
       for (Option<?> option : other.options()) {
         if (!format.options().contains(option) && !option.name().equals("--enforce")) {
-          String otherwise = option.label().equals("CIDR") ? "10.0.0.0" : "Name1";
+          String otherwise =
+              Map.of("CIDR", "10.0.0.0", "LABEL", "app=agent")
+                  .getOrDefault(option.label(), "Name1");
           otherwise = option.defaultText().isEmpty() ? otherwise : option.defaultText();
           String value = option.candidates().isEmpty() ? otherwise : option.candidates().get(0);
           String given =
