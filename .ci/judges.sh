@@ -45,6 +45,7 @@ types() {
 # The newest that is tried, and the oldest that has "az resource patch"; setuptools as that one wants it.
 python az azure-cli==2.91.0 &
 python az-oldest azure-cli==2.47.0 'setuptools<70' &
+python aws awscli==1.46.0 &
 python python aerleon==1.18.0 yamllint==1.38.0 ansible-lint==26.10.1 &
 { go_tool github.com/rhysd/actionlint/cmd/actionlint@v1.7.12 && go_tool github.com/nektos/act@v0.2.80; } &
 deb prometheus &

@@ -37,3 +37,11 @@ restart
 printf '**A policy of firewalld %s**, %s: %s' "$version" "$way" "$(opens)"
 restart
 printf '; after a reload: %s\n\n' "$(opens)"
+permanent --delete-policy acrfw
+permanent --delete-ipset=acrfw_v4
+restart
+python3 listen.py &
+state() { (cd /etc/firewalld/ && find ipsets policies -name 'acrfw*.xml' | sort | xargs -r sha256sum); }
+break_zone() { echo '<zone' >/etc/firewalld/zones/broken.xml && echo 'beside a zone that is broken'; }
+mend_zone() { rm /etc/firewalld/zones/broken.xml; }
+own firewalld state break_zone mend_zone

@@ -46,6 +46,55 @@ reach() {
   ${1:+ip netns exec "$1"} python3 reach.py
 }
 
+# reached: from which addresses of the peer a connection to port 8443 here is let in
+cat >listen.py <<'P'
+import socket
+s = socket.create_server(("10.9.0.1", 8443))
+while True:
+    s.accept()[0].close()
+P
+cat >from.py <<'P'
+import socket
+def connects(address):
+    try:
+        socket.create_connection(("10.9.0.1", 8443), 0.5, (address, 0)).close()
+        return True
+    except OSError:
+        return False
+print(" and ".join(a for a in ("192.0.2.1", "198.18.0.9") if connects(a)) or "none", end="")
+P
+reached() {
+  ip netns exec peer python3 from.py
+}
+
+# own FORMAT STATE BREAK MEND: the format that is this firewall's own, whose files STATE sums up: loaded
+# twice, with other rules, with something broken that is not its own, and removed
+own() {
+  $2 >before
+  printf '**--format %s**' "$1"
+  for run in allow allow inbound; do
+    code=0
+    sh "$1-$run" >said 2>&1 || code=$?
+    printf '\n- %s: exit %s%s, out: %s, in: %s' $run $code "$(grep -q '^nothing' said && echo ', nothing to change')" \
+      "$(opens)" "$(reached)"
+    restart
+    printf '; after a reload: out: %s, in: %s' "$(opens)" "$(reached)"
+  done
+  [ $code = 0 ] || sed 's/^/\n> /' said
+  $2 >good
+  broken=$($3)
+  code=0
+  sh "$1-allow" >said 2>&1 || code=$?
+  $2 >after
+  cmp -s good after && left='all as it was' || left='something changed'
+  printf '\n- %s: allow: exit %s, %s' "$broken" $code "$left"
+  $4
+  sh "$1-remove" >said 2>&1 || true
+  $2 >after
+  cmp -s before after && left='as before' || left='something is left'
+  printf '\n- removed: out: %s, in: %s, %s\n\n' "$(opens)" "$(reached)" "$left"
+}
+
 # opens [NAMESPACE]: the same; keeps the rules beside the answer, for acrfw audit
 opens() {
   answer=$(reach "$@")

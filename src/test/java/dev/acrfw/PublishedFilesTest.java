@@ -77,6 +77,13 @@ class PublishedFilesTest {
       assertThat(run.exitCode()).as(run.toString()).isEqualTo(4);
       return;
     }
+    if (c.format.equals("aws-prefix-list") && run.exitCode() == 5) {
+      args.set(args.indexOf(c.format), "list");
+      String list = Acrfw.succeed(args.toArray(String[]::new)).out();
+      assertThat(list.lines().filter(l -> !l.contains("#") && !l.contains(":")).count())
+          .isGreaterThan(1000);
+      return;
+    }
     assertThat(run.exitCode()).as(run.err()).isZero();
     Map<String, List<String>> read = ReadBack.read(c.format, run.out());
     assertThat(read).containsOnlyKeys("outbound 443");

@@ -25,7 +25,8 @@ public final class ReadBack {
   /** Returns CIDRs by direction and ports; prefixes of NSG rules that name tags are left out. */
   public static Map<String, List<String>> read(String format, String output) {
     return switch (format) {
-      case "iptables" -> iptables(output);
+      case "iptables", "ufw" -> iptables(output);
+      case "firewalld" -> firewalld(output);
       case "ipset" -> ipset(output);
       case "nftables" -> nftables(output);
       case "windows" -> windows(output);
@@ -35,6 +36,7 @@ public final class ReadBack {
       case "bicep" -> bicep(output);
       case "terraform" -> terraform(output);
       case "kubernetes" -> kubernetes(output);
+      case "aws-prefix-list" -> prefixLists(output);
       case "json" -> json(output);
       case "list" -> list(output);
       case "edl" -> edl(output);
@@ -113,7 +115,7 @@ public final class ReadBack {
   private static Map<String, List<String>> iptables(String output) {
     Pattern rule =
         Pattern.compile(
-            "-A \\w+ -([ds]) (\\S+) -p tcp -m (?:tcp --dport|multiport --dports) (\\S+) -j ACCEPT");
+            "-A [\\w-]+ -([ds]) (\\S+) -p tcp -m (?:tcp --dport|multiport --dports) (\\S+) -j ACCEPT");
     Map<String, List<String>> read = new TreeMap<>();
     for (String line : output.lines().filter(l -> l.startsWith("-A ")).toList()) {
       Matcher m = rule.matcher(line);
@@ -121,6 +123,35 @@ public final class ReadBack {
         throw new AssertionError("not a rule: " + line);
       }
       at(read, (m.group(1).equals("d") ? "outbound " : "inbound ") + m.group(3)).add(m.group(2));
+    }
+    return read;
+  }
+
+  private static Map<String, List<String>> firewalld(String output) {
+    Map<String, List<String>> sets = new TreeMap<>();
+    Matcher set =
+        Pattern.compile("(?s)cat >\"\\$new/ipsets/(\\w+)[.]xml\" <<'XML'\n(.*?)</ipset>\nXML\n")
+            .matcher(output);
+    while (set.find()) {
+      Matcher entry = Pattern.compile("<entry>(.*?)</entry>").matcher(set.group(2));
+      while (entry.find()) {
+        at(sets, set.group(1)).add(entry.group(1));
+      }
+    }
+    Set<String> unused = new TreeSet<>(sets.keySet());
+    Map<String, List<String>> read = new TreeMap<>();
+    Matcher rule =
+        Pattern.compile(
+                "<(source|destination) ipset=\"(\\w+)\"/>\\s+<port port=\"(\\d+)\" protocol=\"tcp\"/>\\s+<accept/>")
+            .matcher(output);
+    while (rule.find()) {
+      boolean outbound = rule.group(1).equals("destination");
+      at(read, (outbound ? "outbound " : "inbound ") + rule.group(3))
+          .addAll(sets.get(rule.group(2)));
+      unused.remove(rule.group(2));
+    }
+    if (!unused.isEmpty()) {
+      throw new AssertionError("sets without a rule: " + unused);
     }
     return read;
   }
@@ -294,6 +325,23 @@ public final class ReadBack {
               : String.join(",", strings(rule.get("destination_port_ranges")));
       at(read, (outbound ? "outbound " : "inbound ") + ports)
           .addAll(strings(rule.get((outbound ? "destination" : "source") + "_address_prefixes")));
+    }
+    return read;
+  }
+
+  private static Map<String, List<String>> prefixLists(String output) {
+    Map<String, List<String>> read = new TreeMap<>();
+    Matcher list =
+        Pattern.compile(
+                "(?sm)^list [a-z0-9-]+?-(out|in)-([0-9-]+)-ipv[46] IPv([46]) <<'CIDRS'\n(.*?)CIDRS\n")
+            .matcher(output);
+    while (list.find()) {
+      List<String> cidrs = list.group(4).lines().toList();
+      if (cidrs.size() > 1000
+          || cidrs.stream().anyMatch(c -> c.contains(":") != list.group(3).equals("6"))) {
+        throw new AssertionError("AWS takes no such list: " + list.group());
+      }
+      at(read, list.group(1) + "bound " + list.group(2).replace('-', ',')).addAll(cidrs);
     }
     return read;
   }

@@ -7,6 +7,7 @@ import dev.acrfw.option.OptionValues;
 import dev.acrfw.render.Installation;
 import dev.acrfw.render.Renderer;
 import dev.acrfw.render.aerleon.AerleonRenderer;
+import dev.acrfw.render.aws.PrefixListRenderer;
 import dev.acrfw.render.azure.AzureFirewallRenderer;
 import dev.acrfw.render.azure.BicepRenderer;
 import dev.acrfw.render.azure.NsgAzRenderer;
@@ -18,10 +19,12 @@ import dev.acrfw.render.data.JsonRenderer;
 import dev.acrfw.render.data.ListRenderer;
 import dev.acrfw.render.kubernetes.CiliumRenderer;
 import dev.acrfw.render.kubernetes.KubernetesRenderer;
+import dev.acrfw.render.netfilter.FirewalldRenderer;
 import dev.acrfw.render.netfilter.IpsetRenderer;
 import dev.acrfw.render.netfilter.IptablesRenderer;
 import dev.acrfw.render.netfilter.NetfilterOptions;
 import dev.acrfw.render.netfilter.NftablesRenderer;
+import dev.acrfw.render.netfilter.UfwRenderer;
 import dev.acrfw.render.proxy.SquidRenderer;
 import dev.acrfw.render.windows.NetshRenderer;
 import dev.acrfw.render.windows.WindowsRenderer;
@@ -34,13 +37,16 @@ public enum Format {
   IPTABLES(LinuxRows.IPTABLES),
   IPSET(LinuxRows.IPSET),
   NFTABLES(LinuxRows.NFTABLES),
+  FIREWALLD(LinuxRows.FIREWALLD),
+  UFW(LinuxRows.UFW),
   WINDOWS(WindowsRows.WINDOWS),
   NETSH(WindowsRows.NETSH),
-  NSG(AzureRows.NSG),
-  NSG_AZ(AzureRows.NSG_AZ),
-  BICEP(AzureRows.BICEP),
-  TERRAFORM(AzureRows.TERRAFORM),
-  AZURE_FIREWALL(AzureRows.AZURE_FIREWALL),
+  NSG(CloudRows.NSG),
+  NSG_AZ(CloudRows.NSG_AZ),
+  BICEP(CloudRows.BICEP),
+  TERRAFORM(CloudRows.TERRAFORM),
+  AZURE_FIREWALL(CloudRows.AZURE_FIREWALL),
+  AWS_PREFIX_LIST(CloudRows.AWS_PREFIX_LIST),
   SQUID(ProxyRows.SQUID),
   CILIUM(ClusterRows.CILIUM),
   KUBERNETES(ClusterRows.KUBERNETES),
@@ -183,6 +189,8 @@ public enum Format {
       case IPTABLES -> new IptablesRenderer();
       case IPSET -> new IpsetRenderer();
       case NFTABLES -> new NftablesRenderer();
+      case FIREWALLD -> new FirewalldRenderer();
+      case UFW -> new UfwRenderer();
       case WINDOWS -> new WindowsRenderer();
       case NETSH -> new NetshRenderer();
       case NSG -> new NsgRenderer();
@@ -190,6 +198,7 @@ public enum Format {
       case BICEP -> new BicepRenderer();
       case TERRAFORM -> new TerraformRenderer();
       case AZURE_FIREWALL -> new AzureFirewallRenderer();
+      case AWS_PREFIX_LIST -> new PrefixListRenderer();
       case SQUID -> new SquidRenderer();
       case CILIUM -> new CiliumRenderer();
       case KUBERNETES -> new KubernetesRenderer();

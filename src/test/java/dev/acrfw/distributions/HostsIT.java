@@ -81,6 +81,12 @@ class HostsIT {
         "--nftables-table",
         "ip filter");
     write("list-allow", "-s", Acrfw.SAMPLE, "-l", "westeurope", "--family", "ipv4");
+    if (kind.equals("firewalld") || kind.equals("ufw")) {
+      String[] inbound = {"-s", Acrfw.SAMPLE, "-l", "westeurope", "--for", "webhook:8443"};
+      write(kind + "-allow", "-s", Acrfw.SAMPLE, "-l", "westeurope");
+      write(kind + "-inbound", inbound);
+      write(kind + "-remove", "--remove");
+    }
     for (String script : List.of("host.sh", kind + ".sh")) {
       Files.copy(Path.of("src/test/hosts", script), folder.resolve(script));
     }

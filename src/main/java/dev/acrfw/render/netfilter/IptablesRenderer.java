@@ -39,7 +39,8 @@ public final class IptablesRenderer implements Renderer {
     return Enforcement.warnings(plan, installation);
   }
 
-  private static void appendRules(
+  /** Appends a rule for each prefix of a family, as iptables-restore takes them. */
+  static void appendRules(
       StringBuilder out, String chain, List<Opening> openings, Family family, HookPlan hooks) {
     for (Opening opening : openings) {
       String before = "-A " + chain + (opening.direction() == Direction.OUTBOUND ? " -d " : " -s ");

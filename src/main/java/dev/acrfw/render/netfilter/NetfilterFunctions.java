@@ -8,6 +8,22 @@ final class NetfilterFunctions {
   /** Lets commands for IPv6 do nothing where the kernel has none, which leaves nothing to drop. */
   static final String WITHOUT_IPV6 = "[ -e /proc/net/if_inet6 ] || ip6tables() { :; }\n";
 
+  /** Keeps two runs apart that would replace the same. */
+  static final String ONE_AT_A_TIME =
+      """
+
+      # one_at_a_time NAME: waits for another run for this name, a minute at most; the lock is the
+      # system's own, so it ends with its holder, however that ends
+      one_at_a_time() {
+        command -v flock >/dev/null && [ -w /run ] || return 0
+        exec 9>"/run/acrfw-$1.lock"
+        # BusyBox' flock cannot wait for a time.
+        flock -w 60 9 2>/dev/null || flock -n 9 ||
+          fail "another run for the name $1 is at work, so nothing was changed" \\
+            "run this again when that one has ended"
+      }
+      """;
+
   /** Those that every script needs. */
   static final String COMMON =
       """
@@ -25,17 +41,9 @@ final class NetfilterFunctions {
         fail "$1 does not work here, so nothing was changed" \\
           "install it, run this as root; where IPv6 is off, use rules made with --family ipv4"
       }
-
-      # one_at_a_time NAME: waits for another run for this name, a minute at most; the lock is the
-      # system's own, so it ends with its holder, however that ends
-      one_at_a_time() {
-        command -v flock >/dev/null && [ -w /run ] || return 0
-        exec 9>"/run/acrfw-$1.lock"
-        # BusyBox' flock cannot wait for a time.
-        flock -w 60 9 2>/dev/null || flock -n 9 ||
-          fail "another run for the name $1 is at work, so nothing was changed" \\
-            "run this again when that one has ended"
-      }
+      """
+          + ONE_AT_A_TIME
+          + """
 
       # jump_numbers COMMAND FROM CHAIN MATCH: sets numbers to those of the jumps, the last one first
       jump_numbers() {

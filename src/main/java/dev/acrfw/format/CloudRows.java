@@ -1,12 +1,13 @@
 package dev.acrfw.format;
 
+import dev.acrfw.render.aws.PrefixListRenderer;
 import dev.acrfw.render.azure.AzureFirewallOptions;
 import dev.acrfw.render.azure.NsgOptions;
 import dev.acrfw.render.azure.SecurityRules;
 import dev.acrfw.render.azure.TerraformOptions;
 
-/** The formats for firewalls in Azure. */
-final class AzureRows {
+/** The formats for firewalls in clouds. */
+final class CloudRows {
   static final Row NSG =
       new Row("ARM template with rules for an existing Azure network security group", "json", "")
           .options(NsgOptions.ALL)
@@ -47,5 +48,12 @@ final class AzureRows {
               "a deployment of an ARM template deletes no group",
               "use the az resource delete of its header");
 
-  private AzureRows() {}
+  static final Row AWS_PREFIX_LIST =
+      new Row("sh script that fills managed prefix lists of AWS", "sh", "#")
+          .limits(PrefixListRenderer.LIMITS)
+          .cannotEnforce(
+              "a prefix list is what rules refer to, and drops nothing",
+              "let the security group have no rule that allows more");
+
+  private CloudRows() {}
 }

@@ -1,0 +1,2 @@
+/** Amazon Web Services: managed prefix lists. */
+package dev.acrfw.render.aws;
