@@ -37,6 +37,8 @@ public final class ReadBack {
       case "terraform" -> terraform(output);
       case "kubernetes" -> kubernetes(output);
       case "aws-prefix-list" -> prefixLists(output);
+      case "cisco-asa", "fortigate", "mikrotik", "junos", "pf" ->
+          ReadBackAppliances.read(format, output);
       case "json" -> json(output);
       case "list" -> list(output);
       case "edl" -> edl(output);

@@ -7,6 +7,11 @@ import dev.acrfw.option.OptionValues;
 import dev.acrfw.render.Installation;
 import dev.acrfw.render.Renderer;
 import dev.acrfw.render.aerleon.AerleonRenderer;
+import dev.acrfw.render.appliance.CiscoAsaRenderer;
+import dev.acrfw.render.appliance.FortigateRenderer;
+import dev.acrfw.render.appliance.JunosRenderer;
+import dev.acrfw.render.appliance.MikrotikRenderer;
+import dev.acrfw.render.appliance.PfRenderer;
 import dev.acrfw.render.aws.PrefixListRenderer;
 import dev.acrfw.render.azure.AzureFirewallRenderer;
 import dev.acrfw.render.azure.BicepRenderer;
@@ -50,6 +55,11 @@ public enum Format {
   SQUID(ProxyRows.SQUID),
   CILIUM(ClusterRows.CILIUM),
   KUBERNETES(ClusterRows.KUBERNETES),
+  CISCO_ASA(ApplianceRows.CISCO_ASA),
+  FORTIGATE(ApplianceRows.FORTIGATE),
+  MIKROTIK(ApplianceRows.MIKROTIK),
+  JUNOS(ApplianceRows.JUNOS),
+  PF(ApplianceRows.PF),
   JSON(DataRows.JSON),
   LIST(DataRows.LIST),
   EDL(DataRows.EDL),
@@ -202,6 +212,11 @@ public enum Format {
       case SQUID -> new SquidRenderer();
       case CILIUM -> new CiliumRenderer();
       case KUBERNETES -> new KubernetesRenderer();
+      case CISCO_ASA -> new CiscoAsaRenderer();
+      case FORTIGATE -> new FortigateRenderer();
+      case MIKROTIK -> new MikrotikRenderer();
+      case JUNOS -> new JunosRenderer();
+      case PF -> new PfRenderer();
       case JSON -> new JsonRenderer();
       case LIST -> new ListRenderer();
       case EDL -> new EdlRenderer();

@@ -178,7 +178,7 @@ class ConfigurationSchemaTest {
         "outputs: []",
         "cloud: public",
         "outputs: [{format: list}]",
-        "outputs: [{format: pf, output: x}]",
+        "outputs: [{format: ipfw, output: x}]",
         "outputs: [{format: list, output: x, regoin: westeurope}]",
         "outputs: [{format: list, output: x, cloud: public}]",
         "outputs: [{format: list, output: x, family: [ipv4]}]",

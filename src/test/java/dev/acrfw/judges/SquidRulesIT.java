@@ -204,7 +204,10 @@ class SquidRulesIT extends AgainstSquid {
   }
 
   static Stream<Path> outputs() throws IOException {
-    return Golden.outputs("conf").stream().filter(file -> file.toFile().length() > 0);
+    return Golden.cases()
+        .filter(golden -> golden.isOf("generate", "squid"))
+        .map(Golden::out)
+        .filter(file -> file.toFile().length() > 0);
   }
 
   @ParameterizedTest
