@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What a new output changes about the addresses in the one that is there. */
 public final class RulesChange {
@@ -35,11 +36,29 @@ public final class RulesChange {
   private static AddressSpace addresses(byte[] output, String comment) {
     AddressSpace.Builder space = new AddressSpace.Builder();
     for (String line : new String(output, StandardCharsets.ISO_8859_1).split("\n")) {
-      if (comment.isEmpty() || !line.stripLeading().startsWith(comment)) {
-        addAddresses(line, space);
+      String code = line.stripLeading();
+      // What an output deletes it does not allow.
+      if ((comment.isEmpty() || !code.startsWith(comment)) && !code.startsWith("delete ")) {
+        addAddresses(line.contains(" 255.") ? withLengths(line) : line, space);
       }
     }
     return space.build();
+  }
+
+  /** An address before a mask, with dots as well, is a network. */
+  private static final Pattern MASKED =
+      Pattern.compile("([0-9]{1,3}(?:[.][0-9]{1,3}){3}) (255(?:[.][0-9]{1,3}){3})");
+
+  private static String withLengths(String line) {
+    return MASKED.matcher(line).replaceAll(match -> match.group(1) + "/" + length(match.group(2)));
+  }
+
+  private static int length(String mask) {
+    int length = 0;
+    for (String part : mask.split("[.]")) {
+      length += Integer.bitCount(Integer.parseInt(part));
+    }
+    return length;
   }
 
   private static void addAddresses(String line, AddressSpace.Builder space) {

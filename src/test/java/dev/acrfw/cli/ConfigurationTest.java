@@ -189,7 +189,7 @@ class ConfigurationTest {
         "outputs:\\n  - {format: list, output: o, cloud: china} | 2 | put it at the top of the file",
         "outputs:\\n  - {format: list}       | 2 | line 2: an output has no key 'output'",
         "outputs:\\n  - {output: x}          | 2 | line 2: --format is missing",
-        "outputs:\\n  - {format: pf, output: x} | 2 | line 2: unknown --format pf",
+        "outputs:\\n  - {format: ipfw, output: x} | 2 | line 2: unknown --format ipfw",
         "outputs:\\n  - {format: list, output: o, hook: input} | 2 | --hook is an option of",
         "outputs:\\n  - {format: list, output: o, family: [ipv4, ipv6]} | 2 | family takes one value, and no list",
         "outputs:\\n  - {format: list, output: o, keep-removed: yes} | 2 | keep-removed is neither true nor false",

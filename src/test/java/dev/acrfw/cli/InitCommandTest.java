@@ -76,7 +76,7 @@ class InitCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-r a;b", "--for fly", "-f pf", "--for pull -l ,"})
+  @ValueSource(strings = {"-r a;b", "--for fly", "-f ipfw", "--for pull -l ,"})
   void whatUpdateWouldRefuseIsRefusedHere(String options) {
     Acrfw run = init(options.split(" "));
     assertThat(run.exitCode()).as(run.toString()).isEqualTo(2);

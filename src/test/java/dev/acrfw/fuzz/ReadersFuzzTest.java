@@ -17,6 +17,7 @@ import dev.acrfw.fetch.Download;
 import dev.acrfw.fetch.DownloadPage;
 import dev.acrfw.firewall.Firewall;
 import dev.acrfw.firewall.Packet;
+import dev.acrfw.format.Format;
 import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.ip.Family;
 import dev.acrfw.ip.PrefixSet;
@@ -34,6 +35,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -261,6 +263,52 @@ class ReadersFuzzTest {
                             assertThat(counts.values())
                                 .allSatisfy(count -> assertThat(count.signum()).isNotNegative())));
     assertThat(Provenance.isAllThatDiffers(data, data, "#")).isTrue();
+  }
+
+  static Stream<byte[]> outputWrittenOver() {
+    List<String> outputs = new ArrayList<>();
+    for (Format format : Format.values()) {
+      if (format.readsEarlier() && !format.isFolder()) {
+        String[] args = {"generate", "-s", Acrfw.SAMPLE, "-l", "all", "-f", format.displayName()};
+        outputs.add(Acrfw.succeed(args).out());
+      }
+    }
+    outputs.add(
+        "! Group: acrfw_out_99999\n! Group: acrfw_out_999999999999\n# Group: acrfw_in_1_2\n");
+    outputs.add("    edit \"acrfw 1.2.3.4/99\"\n# Group: acrfw_in_1\n");
+    outputs.add("// Priorities, which rules keep:\n//   outbound 200 x\n//   outbound 200 x\n");
+    return texts(outputs.toArray(String[]::new));
+  }
+
+  /** What a format follows from is a file like any other: it may hold anything. */
+  @MethodSource
+  @FuzzTest
+  void outputWrittenOver(byte[] data) throws IOException {
+    Path file = Files.createTempFile("acrfw", ".out");
+    try {
+      for (Format format : Format.values()) {
+        if (format.readsEarlier() && !format.isFolder()) {
+          Files.write(file, data);
+          String[] args = {
+            "generate",
+            "-q",
+            "-s",
+            Acrfw.SAMPLE,
+            "-l",
+            "westeurope",
+            "-f",
+            format.displayName(),
+            "-o",
+            file.toString()
+          };
+          Acrfw run = Acrfw.run(args);
+          assertThat(run.exitCode()).as(run.err()).isIn(0, 3, 5);
+          assertThat(run.err().lines().count()).as(run.err()).isLessThan(4);
+        }
+      }
+    } finally {
+      Files.delete(file);
+    }
   }
 
   static Stream<byte[]> log() throws IOException {

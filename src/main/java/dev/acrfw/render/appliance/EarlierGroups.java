@@ -44,7 +44,7 @@ final class EarlierGroups {
                       + TITLE
                       + "("
                       + AddressGroup.prefix(installation)
-                      + "(?:out|in)(?:_[0-9]+)+)$")
+                      + "(?:out|in)(?:_[0-9]{1,5})+)$")
               .matcher(new String(earlier.bytes(), StandardCharsets.UTF_8));
       while (line.find()) {
         names.add(line.group(1));

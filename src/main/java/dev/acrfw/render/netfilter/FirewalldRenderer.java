@@ -127,12 +127,15 @@ public final class FirewalldRenderer implements Renderer {
   /** A name of an ipset takes 31 characters, so it has a number in place of the ports. */
   private static String set(
       List<Opening> openings, Opening opening, Family family, Installation installation) {
-    return "%s_%s_%d_%s"
-        .formatted(
-            installation.name(),
-            opening.direction().shortName(),
-            openings.indexOf(opening) + 1,
-            family == Family.IPV4 ? "v4" : "v6");
+    int number = openings.indexOf(opening) + 1;
+    String version = family == Family.IPV4 ? "v4" : "v6";
+    return installation.name()
+        + "_"
+        + opening.direction().shortName()
+        + "_"
+        + number
+        + "_"
+        + version;
   }
 
   /** A name of a policy takes 18 characters. */
