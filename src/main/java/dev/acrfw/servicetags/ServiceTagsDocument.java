@@ -57,7 +57,20 @@ final class ServiceTagsDocument {
     return ofApi ? Source.Kind.API : Source.Kind.DOWNLOAD;
   }
 
-  /** Reads the document to its end. */
+  /** Reads a document in its usual shape, and returns whether it was one; else nothing was read. */
+  boolean readUsual() {
+    UsualDocument usual = new UsualDocument(json);
+    if (!usual.read()) {
+      return false;
+    }
+    tags.addAll(usual.tags());
+    cloudName = usual.cloud();
+    changeNumber = usual.changeNumber();
+    valuesSeen = true;
+    return true;
+  }
+
+  /** Reads the document to its end, whatever it is. */
   void read() throws IOException {
     for (int i = 0; i < json.length; i++) {
       if (json[i] == '<') {

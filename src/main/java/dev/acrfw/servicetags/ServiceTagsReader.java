@@ -74,12 +74,14 @@ public final class ServiceTagsReader {
     byte[] json = unpack(file, bytes);
     Meanwhile<String> sha256 = Meanwhile.start("sha256", new Sha256(json));
     byte[] text = text(file, json);
-    Meanwhile<Long> invalid = Meanwhile.start("utf8", new InvalidUtf8(text));
     ServiceTagsDocument document = new ServiceTagsDocument(file, text);
-    document.read();
-    if (invalid.get() >= 0) {
-      throw new InvalidInputException(
-          file + ": not UTF-8 at byte " + (invalid.get() + 1), DOWNLOAD_AGAIN);
+    if (!document.readUsual()) {
+      Meanwhile<Long> invalid = Meanwhile.start("utf8", new InvalidUtf8(text));
+      document.read();
+      if (invalid.get() >= 0) {
+        throw new InvalidInputException(
+            file + ": not UTF-8 at byte " + (invalid.get() + 1), DOWNLOAD_AGAIN);
+      }
     }
     return document.toFile(sha256);
   }
