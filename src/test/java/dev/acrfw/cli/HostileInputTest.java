@@ -63,6 +63,10 @@ class HostileInputTest {
           "ipset",
           "nft",
           "az",
+          "aws",
+          "ufw",
+          "firewall-cmd",
+          "firewall-offline-cmd",
           "flock",
           "modprobe");
 
@@ -85,6 +89,11 @@ class HostileInputTest {
     for (String tool : TOOLS) {
       Path file = Files.writeString(folder.resolve("bin").resolve(tool), "#!/bin/sh\nexit 0\n");
       assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+    Files.createDirectories(folder.resolve("etc/firewalld"));
+    Path ufw = Files.createDirectories(folder.resolve("etc/ufw"));
+    for (String rules : List.of("before.rules", "before6.rules")) {
+      Files.writeString(ufw.resolve(rules), "*filter\nCOMMIT\n");
     }
   }
 
@@ -119,7 +128,10 @@ class HostileInputTest {
 
   private void execute(String script) throws IOException {
     executed++;
-    Path file = Files.writeString(folder.resolve("script"), script);
+    // A machine that has ufw or firewalld keeps its own files.
+    String here = script.replace("\netc=/etc/", "\netc=" + folder + "/etc/");
+    assertThat(here).doesNotContain("=/etc/ufw", "=/etc/firewalld");
+    Path file = Files.writeString(folder.resolve("script"), here);
     Program.run(
         folder.resolve("run"),
         Map.of("PATH", folder.resolve("bin").toString()),

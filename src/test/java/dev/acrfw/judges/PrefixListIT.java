@@ -28,17 +28,17 @@ class PrefixListIT {
   @TempDir private Path folder;
 
   private final Map<String, String> environment = new HashMap<>();
-  private Process server;
+  private final List<Process> running = new ArrayList<>();
 
   @BeforeEach
   void startStandIn() throws Exception {
     String aws = Judge.require("aws/bin/aws");
     Program.require("python3");
-    server =
+    running.add(
         new ProcessBuilder("python3", "src/test/aws/ec2.py", folder.toString())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("server.log").toFile())
-            .start();
+            .start());
     for (int i = 0; i < 200 && !Files.exists(folder.resolve("port")); i++) {
       Thread.sleep(50);
     }
@@ -54,8 +54,10 @@ class PrefixListIT {
 
   @AfterEach
   void stopStandIn() throws InterruptedException {
-    server.destroy();
-    server.waitFor();
+    for (Process server : running) {
+      server.destroy();
+      server.waitFor();
+    }
   }
 
   private Path script(String tags, String options) throws IOException {
