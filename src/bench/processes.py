@@ -6,7 +6,8 @@
 FILE is a published service tags file; without one the first comparison is left out. The tools that
 are not installed are left out as well. Each pair runs in turn, A B A B, so that a machine whose speed
 drifts leaves the ratio as it is; a ratio is the median of the pairs' ratios. A run's time is from the
-start of the process to its end, its memory the largest of the processes it waited for.
+start of the process to its end, its memory the largest of the processes it waited for; processor time is
+less moved by what else the machine does.
 """
 
 import argparse
@@ -28,7 +29,7 @@ TAGS = ("AzureContainerRegistry.WestEurope", "Storage.WestEurope")
 
 
 def run(command):
-    """Returns the seconds and the MiB of one run, and insists on its success."""
+    """Returns the seconds, the MiB and the processor seconds of one run, and insists on its success."""
     start = time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
@@ -36,11 +37,11 @@ def run(command):
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         sys.exit(f"exit code {process.returncode}: {shlex.join(command)}")
-    return seconds, usage.ru_maxrss / 1024
+    return seconds, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime
 
 
 def pair(runs, ours, theirs):
-    """Returns our median seconds and MiB, their median seconds, and the median ratio."""
+    """Returns our median seconds and MiB, their median seconds, and the median ratios of both times."""
     run(ours), run(theirs)
     pairs = [(run(ours), run(theirs)) for _ in range(runs)]
     return (
@@ -48,6 +49,7 @@ def pair(runs, ours, theirs):
         max(a[1] for a, _ in pairs),
         statistics.median(b[0] for _, b in pairs),
         statistics.median(a[0] / b[0] for a, b in pairs),
+        statistics.median(a[2] / b[2] for a, b in pairs),
     )
 
 
@@ -113,14 +115,15 @@ def pipeline(file):
 
 
 def row(what, than, result):
-    ours, memory, theirs, ratio = result
-    cells = (what, f"{ours * 1000:.0f} ms", than, f"{theirs * 1000:.0f} ms", f"{ratio:.2f}", f"{memory:.0f} MiB")
+    ours, memory, theirs, ratio, processor = result
+    cells = (what, f"{ours * 1000:.0f} ms", than, f"{theirs * 1000:.0f} ms", f"{ratio:.2f}", f"{processor:.2f}",
+             f"{memory:.0f} MiB")
     print("| " + " | ".join(cells) + " |", flush=True)
 
 
 def comparisons(options, empty, million):
-    print("| acrfw | median | beside | median | ratio | peak memory |")
-    print("|---|---|---|---|---|---|")
+    print("| acrfw | median | beside | median | ratio | of processor time | peak memory |")
+    print("|---|---|---|---|---|---|---|")
     row("`--version`", "a Java program that does nothing", pair(options.runs, [ACRFW, "--version"], empty))
     if options.file:
         for name, command in (("jq", jq(options.file)), ("python3", python(options.file))):
@@ -130,6 +133,34 @@ def comparisons(options, empty, million):
     if shutil.which("jq") and shutil.which("iprange"):
         row("`generate -f list`, 1,000,000 prefixes", "`jq` into `iprange`",
             pair(max(options.runs // 2, 3), generate(million, "--tag", "Benchmark", "-f", "list"), pipeline(million)))
+
+
+def elsewhere(options, folder):
+    """Rows for a copy with an archive made for the old place, and for one without an archive."""
+    for name, what in (("moved", "a copy elsewhere"), ("bare", "a copy without an archive")):
+        home = os.path.join(folder, name)
+        shutil.copytree(os.path.dirname(os.path.dirname(ACRFW)), home, symlinks=True)
+        if name == "bare":
+            for left in os.listdir(os.path.join(home, "lib")):
+                if left.endswith((".jsa", ".for")):
+                    os.remove(os.path.join(home, "lib", left))
+        command = real(options.file)
+        row(f"{what}, published file", "in place", pair(options.runs, [home + "/bin/acrfw", *command[1:]], command))
+
+
+def aclgen(options, folder):
+    """A row for aerleon, which turns two tags that acrfw gave it into rules of nftables."""
+    home = os.path.join(folder, "aerleon")
+    run(generate(options.file, "-r", "contoso", "-l", "westeurope", "-f", "aerleon", "-o", home))
+    os.makedirs(os.path.join(home, "policies/pol"))
+    os.makedirs(os.path.join(home, "out"))
+    with open(os.path.join(home, "policies/pol/mine.yaml"), "w", encoding="ascii") as out:
+        out.write("filters:\n  - header:\n      comment: mine\n      targets:\n        nftables: mixed output\n"
+                  "    terms:\n      - include: includes/acrfw.yaml\n")
+    command = ["aclgen", "--base_directory", home + "/policies", "--definitions_directory", home + "/definitions",
+               "--output_directory", home + "/out"]
+    row("`generate -f nftables`, published file", "`aclgen`, the addresses of the tags given",
+        pair(max(options.runs // 2, 3), real(options.file), command))
 
 
 def scaling(options, files):
@@ -218,6 +249,10 @@ def main():
         files = {size: write_file(folder, size) for size in (1, *SIZES)}
         empty = empty_main(folder)
         comparisons(options, empty, files[1_000_000])
+        if options.file:
+            elsewhere(options, folder)
+            if shutil.which("aclgen"):
+                aclgen(options, folder)
         points = scaling(options, files)
         found = parts(options, empty)
         if options.plots:

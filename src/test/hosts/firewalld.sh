@@ -3,8 +3,17 @@
 dbus-uuidgen --ensure
 dbus-daemon --system --fork
 rm -rf /etc/firewalld/policies /etc/firewalld/ipsets
-firewalld --nofork --nopid >firewalld.log 2>&1 &
-for _ in $(seq 40); do firewall-cmd --state >/dev/null 2>&1 && break; sleep 0.5; done
+start() {
+  firewalld --nofork --nopid >firewalld.log 2>&1 &
+  daemon=$!
+  for _ in $(seq 40); do firewall-cmd --state >/dev/null 2>&1 && break; sleep 0.5; done
+}
+boot() {
+  kill $daemon
+  wait $daemon || true
+  start
+}
+start
 version=$(firewall-cmd --version)
 restart() { firewall-cmd --reload >/dev/null; }
 permanent() { firewall-cmd --permanent "$@" >/dev/null; }

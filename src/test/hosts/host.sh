@@ -79,6 +79,8 @@ own() {
       "$(opens)" "$(reached)"
     restart
     printf '; after a reload: out: %s, in: %s' "$(opens)" "$(reached)"
+    boot
+    printf '; started as at boot: out: %s, in: %s' "$(opens)" "$(reached)"
   done
   [ $code = 0 ] || sed 's/^/\n> /' said
   $2 >good

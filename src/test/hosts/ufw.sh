@@ -7,6 +7,11 @@ ufw default deny incoming >/dev/null
 ufw --force enable >/dev/null
 restart() { ufw reload >/dev/null 2>&1; }
 matrix "ufw $(ufw version | sed -n 's/ufw //p'), denies" 'allow enforce'
+boot() {
+  # What its unit runs.
+  /lib/ufw/ufw-init stop >/dev/null 2>&1
+  /lib/ufw/ufw-init start quiet >/dev/null
+}
 python3 listen.py &
 state() { sha256sum /etc/ufw/before.rules /etc/ufw/before6.rules; }
 break_rules() { cp -p /etc/ufw/after.rules kept.rules && sed -i 's/^COMMIT/-A nonesuch/' /etc/ufw/after.rules && echo 'beside rules of somebody that are broken'; }

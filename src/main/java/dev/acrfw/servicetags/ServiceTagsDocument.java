@@ -72,16 +72,6 @@ final class ServiceTagsDocument {
 
   /** Reads the document to its end, whatever it is. */
   void read() throws IOException {
-    for (int i = 0; i < json.length; i++) {
-      if (json[i] == '<') {
-        throw new InvalidInputException(
-            file + ": this is a web page, not the JSON file",
-            "follow the page's download link and save what it leads to");
-      }
-      if (json[i] > ' ') {
-        break;
-      }
-    }
     try (JsonParser parser = JsonMembers.JSON.createParser(json)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw invalid(

@@ -165,7 +165,21 @@ public final class ServiceTagsReader {
           "save the download itself, without converting it"
               + " (PowerShell: Invoke-WebRequest -OutFile, not >)");
     }
+    requireNoPage(file, text);
     return text;
+  }
+
+  private static void requireNoPage(String file, byte[] text) {
+    for (byte b : text) {
+      if (b == '<') {
+        throw new InvalidInputException(
+            file + ": this is a web page, not the JSON file",
+            "follow the page's download link and save what it leads to");
+      }
+      if (b > ' ') {
+        return;
+      }
+    }
   }
 
   /** What people give in the place of the file, told by its first bytes. */

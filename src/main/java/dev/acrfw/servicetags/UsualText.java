@@ -1,0 +1,129 @@
+package dev.acrfw.servicetags;
+
+import java.nio.charset.StandardCharsets;
+
+/** JSON that is plain ASCII without escapes, with small whole numbers: its tokens, in order. */
+final class UsualText {
+  /** More digits may not fit, and a change number has fewer. */
+  private static final int MAX_DIGITS = 9;
+
+  private final byte[] json;
+  private int at;
+
+  /** Ends the reading; it has no trace, for nobody sees it. */
+  static final class Unusual extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unusual() {
+      super(null, null, false, false);
+    }
+  }
+
+  UsualText(byte[] json) {
+    this.json = json;
+  }
+
+  /** Returns where the next byte is. */
+  int position() {
+    return at;
+  }
+
+  /** Passes a key and its colon. */
+  String key() {
+    String key = text();
+    expect(':');
+    return key;
+  }
+
+  /** Passes a text. */
+  String text() {
+    int length = skipText();
+    return new String(json, at - 1 - length, length, StandardCharsets.US_ASCII);
+  }
+
+  /** Passes a text, and returns its length. */
+  int skipText() {
+    expect('"');
+    int start = at;
+    byte b = json[at];
+    while (b != '"') {
+      require(b >= ' ' && b < 0x7f && b != '\\');
+      at++;
+      b = json[at];
+    }
+    at++;
+    return at - 1 - start;
+  }
+
+  /** Passes a number. */
+  int number() {
+    skipBlanks();
+    int start = at;
+    int number = 0;
+    while (json[at] >= '0' && json[at] <= '9') {
+      require(at - start < MAX_DIGITS);
+      number = 10 * number + json[at] - '0';
+      at++;
+    }
+    require(at == start + 1 || (at > start && json[start] != '0'));
+    return number;
+  }
+
+  /** Passes a comma and returns true, or passes the end and returns false. */
+  boolean more(char end) {
+    if (isNext(',')) {
+      return true;
+    }
+    expect(end);
+    return false;
+  }
+
+  /** Passes a character, which has to be there. */
+  void expect(char wanted) {
+    require(isNext(wanted));
+  }
+
+  /** Passes the word null, if it is next. */
+  boolean isNull() {
+    if (!isNext('n')) {
+      return false;
+    }
+    require(json[at] == 'u' && json[at + 1] == 'l' && json[at + 2] == 'l');
+    at += 3;
+    return true;
+  }
+
+  /** Requires that nothing but blanks is left. */
+  void requireEnd() {
+    while (at < json.length) {
+      require(isBlank(json[at]));
+      at++;
+    }
+  }
+
+  /** Passes a character, if it is the next one. */
+  boolean isNext(char wanted) {
+    skipBlanks();
+    if (json[at] != wanted) {
+      return false;
+    }
+    at++;
+    return true;
+  }
+
+  private void skipBlanks() {
+    while (isBlank(json[at])) {
+      at++;
+    }
+  }
+
+  private static boolean isBlank(byte b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+  }
+
+  static void require(boolean fact) {
+    if (!fact) {
+      throw new Unusual();
+    }
+  }
+}
