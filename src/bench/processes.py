@@ -59,7 +59,7 @@ def median(runs, command):
 
 
 def write_file(folder, prefixes):
-    """Writes a service tags file with one tag of random IPv4 prefixes in no order."""
+    """Writes a service tags file with one tag of random IPv4 prefixes, all public, in no order."""
     path = os.path.join(folder, f"{prefixes}.json")
     source = random.Random(7)
     with open(path, "w", encoding="ascii") as out:
@@ -68,7 +68,7 @@ def write_file(folder, prefixes):
         out.write('        "region": "",\n        "addressPrefixes": [\n')
         for i in range(prefixes):
             bits = source.choice((24, 26, 28, 29, 30, 31, 32, 32))
-            a = source.getrandbits(32) >> 32 - bits << 32 - bits
+            a = (source.randrange(20, 96) << 24 | source.getrandbits(24)) >> 32 - bits << 32 - bits
             end = "" if i == prefixes - 1 else ","
             out.write(f'          "{a >> 24}.{a >> 16 & 255}.{a >> 8 & 255}.{a & 255}/{bits}"{end}\n')
         out.write("        ]\n      }\n    }\n  ]\n}\n")
