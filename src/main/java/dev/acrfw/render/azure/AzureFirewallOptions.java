@@ -16,7 +16,7 @@ public final class AzureFirewallOptions {
           "--azure-firewall-policy",
           "POLICY",
           "Default value of the parameter for the firewall policy.",
-          "[A-Za-z0-9]([A-Za-z0-9._-]{0,78}[A-Za-z0-9_])?",
+          NsgOptions.AZURE_NAME,
           "a name that Azure takes",
           "");
 

@@ -13,13 +13,16 @@ public final class NsgOptions {
 
   static final int MIN_PRIORITY = 100;
 
+  /** "Naming rules and restrictions for Azure resources", Microsoft.Network. */
+  static final String AZURE_NAME = "[A-Za-z0-9]([A-Za-z0-9._-]{0,78}[A-Za-z0-9_])?";
+
   /** The group's name. */
   public static final Option<String> NAME =
       Option.shaped(
           "--nsg-name",
           "NSG",
           "Default value of the template's parameter for the security group.",
-          "[A-Za-z0-9]([A-Za-z0-9._-]{0,78}[A-Za-z0-9_])?",
+          AZURE_NAME,
           "a name that Azure takes",
           "");
 
