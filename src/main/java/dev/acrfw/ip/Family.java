@@ -1,5 +1,7 @@
 package dev.acrfw.ip;
 
+import java.util.Locale;
+
 /** An address family. */
 public enum Family {
   /** RFC 791, 32 bits. */
@@ -23,5 +25,10 @@ public enum Family {
   /** Returns {@code "IPv4"} or {@code "IPv6"}, for messages. */
   public String displayName() {
     return displayName;
+  }
+
+  /** Returns {@code "ipv4"} or {@code "ipv6"}, for names and data. */
+  public String lowerName() {
+    return displayName.toLowerCase(Locale.ROOT);
   }
 }

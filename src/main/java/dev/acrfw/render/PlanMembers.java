@@ -42,9 +42,7 @@ public final class PlanMembers {
           tag.getKey().toString(),
           object -> {
             for (Map.Entry<Family, BigInteger> count : tag.getValue().entrySet()) {
-              object.writeStringField(
-                  count.getKey().displayName().toLowerCase(Locale.ROOT),
-                  count.getValue().toString());
+              object.writeStringField(count.getKey().lowerName(), count.getValue().toString());
             }
           });
     }

@@ -7,7 +7,9 @@ import dev.acrfw.access.Purpose;
 import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.servicetags.Source;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All that an output says: every format renders this.
@@ -48,6 +50,22 @@ public record Plan(
       }
     }
     return false;
+  }
+
+  /**
+   * Returns the hosts of the endpoints by their ports, in the order of the endpoints.
+   *
+   * @throws dev.acrfw.failure.UsageException when the region of a host is not known
+   */
+  public Map<Ports, List<String>> hostNames() {
+    Map<Ports, List<String>> names = new LinkedHashMap<>();
+    for (Endpoint endpoint : endpoints) {
+      endpoint
+          .hostName()
+          .ifPresent(
+              host -> names.computeIfAbsent(endpoint.ports(), p -> new ArrayList<>()).add(host));
+    }
+    return names;
   }
 
   /** Returns the rules' addresses united by direction and ports, in the order of the rules. */

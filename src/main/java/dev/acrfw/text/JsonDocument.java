@@ -62,9 +62,9 @@ public final class JsonDocument {
   }
 
   /** Writes fields whose values are texts, numbers, or lists and maps of such. */
-  public static void members(JsonGenerator json, Map<String, ?> members) throws IOException {
-    for (Map.Entry<String, ?> member : members.entrySet()) {
-      json.writeFieldName(member.getKey());
+  public static void members(JsonGenerator json, Map<?, ?> members) throws IOException {
+    for (Map.Entry<?, ?> member : members.entrySet()) {
+      json.writeFieldName(String.valueOf(member.getKey()));
       value(json, member.getValue());
     }
   }
@@ -72,10 +72,7 @@ public final class JsonDocument {
   private static void value(JsonGenerator json, Object value) throws IOException {
     if (value instanceof Map<?, ?> members) {
       json.writeStartObject();
-      for (Map.Entry<?, ?> member : members.entrySet()) {
-        json.writeFieldName(String.valueOf(member.getKey()));
-        value(json, member.getValue());
-      }
+      members(json, members);
       json.writeEndObject();
     } else if (value instanceof List<?> list) {
       json.writeStartArray();

@@ -9,7 +9,6 @@ import dev.acrfw.rules.Plan;
 import dev.acrfw.rules.Plan.Opening;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What one group of addresses holds, and what its rule is.
@@ -52,10 +51,6 @@ record AddressGroup(String name, Opening opening) {
 
   /** Returns the name of the part that holds one family, for example {@code acrfw_out_443_ipv4}. */
   String name(Family family) {
-    return name + "_" + lower(family);
-  }
-
-  static String lower(Family family) {
-    return family.displayName().toLowerCase(Locale.ROOT);
+    return name + "_" + family.lowerName();
   }
 }

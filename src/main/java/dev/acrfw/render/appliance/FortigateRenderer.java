@@ -105,7 +105,7 @@ public final class FortigateRenderer implements Renderer {
       out.append("\n    next\n");
     }
     for (String name : gone) {
-      out.append("    edit \"").append(name).append('_').append(AddressGroup.lower(family));
+      out.append("    edit \"").append(name).append('_').append(family.lowerName());
       out.append("\"\n        set member \"none\"\n    next\n");
     }
     out.append("end\n");

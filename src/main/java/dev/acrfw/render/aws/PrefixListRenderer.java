@@ -10,7 +10,6 @@ import dev.acrfw.render.Usage;
 import dev.acrfw.rules.Plan;
 import dev.acrfw.rules.Plan.Opening;
 import dev.acrfw.text.ShScript;
-import java.util.Locale;
 
 /**
  * A POSIX sh script for the AWS CLI that makes managed prefix lists, one for each direction, ports
@@ -67,7 +66,7 @@ public final class PrefixListRenderer implements Renderer {
                 installation.name(),
                 opening.direction().shortName(),
                 opening.ports().joined("-"),
-                family.displayName().toLowerCase(Locale.ROOT));
+                family.lowerName());
     if (set.cidrCount() > MAX_ENTRIES) {
       throw new UnsupportedException(
           "a prefix list takes at most %d entries: %s would have %d"

@@ -74,9 +74,6 @@ public final class BicepRenderer implements Renderer {
   }
 
   private static Priorities earlier(Installation installation) {
-    return installation
-        .earlier()
-        .map(file -> EarlierComments.priorities(file, SIGN))
-        .orElseGet(Priorities::new);
+    return Priorities.earlier(installation, file -> EarlierComments.priorities(file, SIGN));
   }
 }

@@ -50,10 +50,7 @@ public final class NsgRenderer implements Renderer {
   }
 
   private static Priorities earlier(Installation installation) {
-    return installation
-        .earlier()
-        .map(file -> EarlierTemplate.priorities(file, "metadata"))
-        .orElseGet(Priorities::new);
+    return Priorities.earlier(installation, file -> EarlierTemplate.priorities(file, "metadata"));
   }
 
   private static void write(

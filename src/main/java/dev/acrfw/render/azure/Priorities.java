@@ -3,6 +3,7 @@ package dev.acrfw.render.azure;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.acrfw.access.Direction;
 import dev.acrfw.failure.UnsupportedException;
+import dev.acrfw.render.EarlierOutput;
 import dev.acrfw.render.Installation;
 import java.io.IOException;
 import java.util.Collection;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +29,15 @@ final class Priorities {
     for (Direction direction : Direction.values()) {
       given.put(direction, new LinkedHashMap<>());
     }
+  }
+
+  /**
+   * Returns what the output that this one is written over gave; nothing where there is none.
+   *
+   * @param reader how the language of the output is read
+   */
+  static Priorities earlier(Installation installation, Function<EarlierOutput, Priorities> reader) {
+    return installation.earlier().map(reader).orElseGet(Priorities::new);
   }
 
   /** Notes what an earlier template gave. */

@@ -65,7 +65,7 @@ public final class SecurityRules {
         for (Family family : Family.values()) {
           PrefixSet set = rule.addresses().of(family);
           if (!set.isEmpty()) {
-            String suffix = "-" + family.displayName().toLowerCase(Locale.ROOT);
+            String suffix = "-" + family.lowerName();
             rules.add(allow(rule, name + suffix, new Prefixes(set)));
           }
         }

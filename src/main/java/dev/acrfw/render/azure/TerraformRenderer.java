@@ -58,10 +58,7 @@ public final class TerraformRenderer implements Renderer {
   }
 
   private static Priorities earlier(Installation installation) {
-    return installation
-        .earlier()
-        .map(file -> EarlierTemplate.priorities(file, COMMENT))
-        .orElseGet(Priorities::new);
+    return Priorities.earlier(installation, file -> EarlierTemplate.priorities(file, COMMENT));
   }
 
   private static String securityRules(Plan plan, Installation installation) {

@@ -12,7 +12,6 @@ import dev.acrfw.text.JsonDocument;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -95,12 +94,8 @@ public final class EdlRenderer implements Renderer {
   private static String file(Rule rule, Family family, Installation installation) {
     return rule.name(installation.name()).replaceAll("[^A-Za-z0-9._-]", "_")
         + "-"
-        + shown(family)
+        + family.lowerName()
         + ".txt";
-  }
-
-  private static String shown(Family family) {
-    return family.displayName().toLowerCase(Locale.ROOT);
   }
 
   private static void write(JsonGenerator json, Rule rule, Family family, Installation installation)
@@ -111,7 +106,7 @@ public final class EdlRenderer implements Renderer {
     PlanMembers.access(json, rule.purposes(), rule.direction(), rule.ports());
     json.writeStringField("serviceTag", rule.serviceTag().name().toString());
     JsonDocument.lineStrings(json, "endpoints", rule.hosts());
-    json.writeStringField("family", shown(family));
+    json.writeStringField("family", family.lowerName());
     json.writeNumberField("entries", rule.addresses().of(family).cidrCount());
     json.writeStringField("addresses", rule.addresses().of(family).addressCount().toString());
     json.writeEndObject();

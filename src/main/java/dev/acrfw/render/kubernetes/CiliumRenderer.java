@@ -1,15 +1,12 @@
 package dev.acrfw.render.kubernetes;
 
 import dev.acrfw.access.Direction;
-import dev.acrfw.access.Endpoint;
 import dev.acrfw.access.Ports;
 import dev.acrfw.ip.Family;
 import dev.acrfw.render.Installation;
 import dev.acrfw.render.Renderer;
 import dev.acrfw.rules.Plan;
 import dev.acrfw.rules.Rule;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,13 +35,7 @@ public final class CiliumRenderer implements Renderer {
     PolicyText.begin(out, plan, installation, "cilium.io/v2", "CiliumNetworkPolicy");
     out.append("  endpointSelector: ").append(KubernetesOptions.selector(installation));
     out.append('\n');
-    Map<Ports, List<String>> names = new LinkedHashMap<>();
-    for (Endpoint endpoint : plan.endpoints()) {
-      endpoint
-          .hostName()
-          .ifPresent(
-              host -> names.computeIfAbsent(endpoint.ports(), p -> new ArrayList<>()).add(host));
-    }
+    Map<Ports, List<String>> names = plan.hostNames();
     if (!names.isEmpty() || PolicyText.opens(plan, Direction.OUTBOUND)) {
       out.append("  egress:\n").append(DNS);
       names.forEach((ports, hosts) -> appendNames(out, ports, hosts));

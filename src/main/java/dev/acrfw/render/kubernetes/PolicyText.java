@@ -7,7 +7,6 @@ import dev.acrfw.render.Header;
 import dev.acrfw.render.Installation;
 import dev.acrfw.render.Usage;
 import dev.acrfw.rules.Plan;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,7 +48,7 @@ final class PolicyText {
 
   /** Refuses what the cluster's store would refuse. */
   static void requireFits(StringBuilder out) {
-    int bytes = out.toString().getBytes(StandardCharsets.UTF_8).length;
+    int bytes = out.length(); // of ASCII
     if (bytes > KubernetesOptions.MAX_BYTES) {
       throw new UnsupportedException(
           "a policy takes at most %d bytes, and this one has %d"

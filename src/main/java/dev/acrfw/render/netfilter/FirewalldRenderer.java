@@ -11,7 +11,6 @@ import dev.acrfw.rules.Plan.Opening;
 import dev.acrfw.text.ShScript;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A POSIX sh script that gives firewalld ipsets and a policy for each hook, which come before the
@@ -112,7 +111,7 @@ public final class FirewalldRenderer implements Renderer {
         if (hook.serves(opening.direction()) && !opening.addresses().of(family).isEmpty()) {
           for (int port : opening.ports().numbers()) {
             out.append("  <rule family=\"");
-            out.append(family.displayName().toLowerCase(Locale.ROOT)).append("\">\n    <");
+            out.append(family.lowerName()).append("\">\n    <");
             out.append(opening.direction() == Direction.OUTBOUND ? "destination" : "source");
             out.append(" ipset=\"").append(set(openings, opening, family, installation));
             out.append("\"/>\n    <port port=\"").append(port);

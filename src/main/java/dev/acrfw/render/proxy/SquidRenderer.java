@@ -1,6 +1,5 @@
 package dev.acrfw.render.proxy;
 
-import dev.acrfw.access.Endpoint;
 import dev.acrfw.access.Ports;
 import dev.acrfw.failure.UnsupportedException;
 import dev.acrfw.render.Header;
@@ -10,7 +9,6 @@ import dev.acrfw.render.Usage;
 import dev.acrfw.rules.Plan;
 import dev.acrfw.rules.Rule;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,16 +25,7 @@ public final class SquidRenderer implements Renderer {
   @Override
   public void render(Plan plan, Installation installation, StringBuilder out) {
     requireNames(plan);
-    Map<Ports, List<String>> names = new LinkedHashMap<>();
-    for (Endpoint endpoint : plan.endpoints()) {
-      endpoint
-          .hostName()
-          .ifPresent(
-              host ->
-                  names
-                      .computeIfAbsent(endpoint.ports(), p -> new ArrayList<>())
-                      .add(domain(host)));
-    }
+    Map<Ports, List<String>> names = plan.hostNames();
     Header.append(
         out,
         "#",
@@ -44,11 +33,11 @@ public final class SquidRenderer implements Renderer {
     String prefix = installation.name().replace('-', '_') + "_";
     out.append("acl ").append(prefix).append("connect method CONNECT\n");
     names.forEach(
-        (ports, domains) -> {
+        (ports, hosts) -> {
           String suffix = ports.joined("_");
           out.append("\nacl ").append(prefix).append("port_").append(suffix).append(" port ");
           out.append(ports.joined(" ")).append('\n');
-          for (String domain : withoutCovered(domains)) {
+          for (String domain : withoutCovered(hosts.stream().map(SquidRenderer::domain).toList())) {
             out.append("acl ").append(prefix).append("to_").append(suffix);
             out.append(" dstdomain -n ").append(domain).append('\n');
           }

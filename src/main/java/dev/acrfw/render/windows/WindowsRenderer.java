@@ -14,7 +14,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A script for Windows PowerShell 5.1 that adds what is missing and then removes what else of its
@@ -80,8 +79,7 @@ public final class WindowsRenderer implements Renderer {
   private static void append(
       StringBuilder out, String name, Rule rule, Family family, int number, List<String> cidrs) {
     boolean outbound = rule.direction() == Direction.OUTBOUND;
-    String display =
-        rule.name(name) + "-" + family.displayName().toLowerCase(Locale.ROOT) + "-" + number;
+    String display = rule.name(name) + "-" + family.lowerName() + "-" + number;
     String ports =
         String.join(
             ", ",
