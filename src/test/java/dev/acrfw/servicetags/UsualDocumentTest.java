@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,6 +83,7 @@ class UsualDocumentTest {
   }
 
   @Test
+  @Tag("seconds")
   void everyPublishedFileIsReadTheUsualWay() throws IOException {
     assumeThat(Acrfw.hasPublishedFiles()).isTrue();
     try (Stream<Path> files = Files.list(Acrfw.PUBLISHED)) {
@@ -123,6 +125,7 @@ class UsualDocumentTest {
   }
 
   @Test
+  @Tag("seconds")
   void noMutantIsReadOtherwiseThanJacksonReadsIt() throws IOException {
     Random random = new Random(20251109);
     byte[] seed = USUAL.getBytes(StandardCharsets.US_ASCII);
@@ -139,6 +142,7 @@ class UsualDocumentTest {
 
   /** Real files cut down to some of their tags, so that many of them can be tried. */
   @Test
+  @Tag("seconds")
   void noMutantOfAPublishedFileIsEither() throws IOException {
     assumeThat(Acrfw.hasPublishedFiles()).isTrue();
     Random random = new Random(7);
