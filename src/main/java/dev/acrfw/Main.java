@@ -12,10 +12,6 @@ public final class Main {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] args) {
-    // No option is a date or a database; the converters for them would load half of java.time.
-    System.setProperty("picocli.converters.excludes", ".*");
-    // No option is a Groovy closure; picocli would open every jar to look for the class.
-    System.setProperty("picocli.disable.closures", "true");
     Surroundings surroundings =
         new Surroundings(
             System.in,

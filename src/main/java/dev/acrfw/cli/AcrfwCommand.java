@@ -9,14 +9,6 @@ final class AcrfwCommand extends Command {
         surroundings,
         "acrfw",
         "Firewall rules for Azure Container Registry, from the published service tags.");
-    arguments
-        .command()
-        .usageMessage()
-        .synopsisSubcommandLabel("COMMAND")
-        .footer(
-            "",
-            "Example:",
-            "  acrfw generate -s ServiceTags_Public.json -r contoso -l westeurope -f nftables");
   }
 
   @Override

@@ -3,11 +3,10 @@ package dev.acrfw.cli;
 import dev.acrfw.failure.UsageException;
 import dev.acrfw.option.Option;
 import dev.acrfw.option.OptionValues;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.Model.ArgSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One option or positional parameter of a command and, once the command line was parsed, its value.
@@ -15,13 +14,26 @@ import picocli.CommandLine.Model.ArgSpec;
  * @param <T> the type of its value
  */
 final class Argument<T> {
-  private final Option<T> option;
-  private final ArgSpec spec;
-  private final OptionValues values;
+  /** Where it stands on a command line. */
+  enum Kind {
+    /** Anywhere, after its name. */
+    OPTION,
+    /** As an option, but the help leaves it out. */
+    HIDDEN_OPTION,
+    /** Alone, in its turn; it has to be there. */
+    POSITION,
+    /** Alone, as often as wanted. */
+    POSITIONS
+  }
 
-  Argument(Option<T> option, ArgSpec spec, OptionValues values) {
+  private final Option<T> option;
+  private final Kind kind;
+  private final OptionValues values;
+  private @Nullable List<String> given;
+
+  Argument(Option<T> option, Kind kind, OptionValues values) {
     this.option = option;
-    this.spec = spec;
+    this.kind = kind;
     this.values = values;
   }
 
@@ -30,28 +42,32 @@ final class Argument<T> {
     return option;
   }
 
-  /** Turns the text that the user gave, if any, or the environment variable into its meaning. */
+  /** Returns where it stands on a command line. */
+  Kind kind() {
+    return kind;
+  }
+
+  /** Returns whether it has a name. */
+  boolean isOption() {
+    return kind == Kind.OPTION || kind == Kind.HIDDEN_OPTION;
+  }
+
+  /** Takes the texts of the command line, which {@link #read} will turn into their meaning. */
+  void take(List<String> texts) {
+    given = texts;
+  }
+
+  /** Turns the texts that the user gave, if any, or the environment variable into their meaning. */
   void read(Map<String, String> environment) {
     String variable = environment.getOrDefault(option.variable(), "");
-    if (!variable.isEmpty() && spec.getValue() == null) {
+    if (given != null) {
+      give(given);
+    } else if (!variable.isEmpty()) {
       readVariable(variable);
-      return;
-    }
-    Object given = spec.getValue();
-    if (given instanceof List<?> list) {
-      List<String> texts = new ArrayList<>();
-      for (Object text : list) {
-        texts.add((String) text);
-      }
-      values.put(option, option.parse(texts));
-    } else if (given instanceof String text) {
-      values.put(option, option.parse(List.of(text)));
-    } else if (Boolean.TRUE.equals(given)) {
-      values.put(option, option.parse(List.of()));
     }
   }
 
-  /** Takes the texts of a configuration for what the user gave. */
+  /** Takes the texts, of a configuration for example, for what the user gave. */
   void give(List<String> texts) {
     values.put(option, option.parse(texts));
   }

@@ -2,42 +2,44 @@ package dev.acrfw.cli;
 
 import dev.acrfw.option.Option;
 import dev.acrfw.option.OptionValues;
-import dev.acrfw.render.Provenance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
  * The options and positional parameters of one command, in the order in which the help lists them.
  *
- * <p>They are declared by calls, because picocli's annotations cost a third of the start: every
- * kind of annotation becomes a class that the JVM generates at run time.
+ * <p>They are declared by calls, because annotations cost a third of the start: every kind of
+ * annotation becomes a class that the JVM generates at run time.
  */
 final class Arguments {
-  private final CommandSpec command;
+  private static final Option<Boolean> HELP = Option.flag("-h,--help", "Show this help and exit.");
+  private static final Option<Boolean> VERSION =
+      Option.flag("-V,--version", "Show the version and exit.");
+
+  private final String name;
+  private final String description;
   private final OptionValues values = new OptionValues();
   private final List<Argument<?>> arguments = new ArrayList<>();
 
   /**
    * @param name the command's name
    * @param description one line for the help
-   * @param action what runs the command; its result is the exit code
    */
-  Arguments(String name, String description, Callable<Integer> action) {
-    command = CommandSpec.wrapWithoutInspection(action).name(name);
-    command.version("acrfw " + Provenance.VERSION);
-    command.usageMessage().description(description).sortOptions(false);
+  Arguments(String name, String description) {
+    this.name = name;
+    this.description = description;
   }
 
-  /** Returns the command for picocli. */
-  CommandSpec command() {
-    return command;
+  /** Returns the command's name. */
+  String name() {
+    return name;
+  }
+
+  /** Returns the line of the help that says what the command does. */
+  String description() {
+    return description;
   }
 
   /** Returns all that was declared, positional parameters included. */
@@ -52,66 +54,28 @@ final class Arguments {
 
   /** Declares an option. */
   <T> Argument<T> add(Option<T> option) {
-    return add(option, builder(option));
+    return add(option, Argument.Kind.OPTION);
   }
 
   /** Declares an option that tests set and the help leaves out. */
   <T> Argument<T> addHidden(Option<T> option) {
-    return add(option, builder(option).hidden(true));
+    return add(option, Argument.Kind.HIDDEN_OPTION);
   }
 
-  private static OptionSpec.Builder builder(Option<?> option) {
-    OptionSpec.Builder builder =
-        OptionSpec.builder(option.names().toArray(String[]::new)).description(option.help());
-    return switch (option.arity()) {
-      case FLAG -> builder.type(boolean.class);
-      case ONE -> builder.type(String.class).paramLabel(option.label());
-      case LIST ->
-          builder
-              .type(List.class)
-              .auxiliaryTypes(String.class)
-              .splitRegex(",(?!$)")
-              .splitRegexSynopsisLabel(",")
-              .paramLabel(option.label());
-    };
-  }
-
-  private <T> Argument<T> add(Option<T> option, OptionSpec.Builder builder) {
-    return add(option, builder.build());
-  }
-
-  private <T> Argument<T> add(Option<T> option, ArgSpec spec) {
-    command.add(spec);
-    Argument<T> argument = new Argument<>(option, spec, values);
+  private <T> Argument<T> add(Option<T> option, Argument.Kind kind) {
+    Argument<T> argument = new Argument<>(option, kind, values);
     arguments.add(argument);
     return argument;
   }
 
-  /** Declares the one positional parameter at a position. */
-  Argument<String> positional(int index, String label, String description) {
-    return add(
-        Option.text(label, label, description),
-        PositionalParamSpec.builder()
-            .index(String.valueOf(index))
-            .arity("1")
-            .required(true)
-            .type(String.class)
-            .paramLabel(label)
-            .description(description)
-            .build());
+  /** Declares the positional parameter that comes next. */
+  Argument<String> positional(String label, String description) {
+    return add(Option.text(label, label, description), Argument.Kind.POSITION);
   }
 
   /** Declares any number of positional parameters. */
   Argument<List<String>> positionals(String label, String description) {
-    return add(
-        Option.texts(label, label, description),
-        PositionalParamSpec.builder()
-            .arity("0..*")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .paramLabel(label)
-            .description(description)
-            .build());
+    return add(Option.texts(label, label, description), Argument.Kind.POSITIONS);
   }
 
   /** Returns the option of a long name, given without its hyphens; nothing when there is none. */
@@ -146,20 +110,20 @@ final class Arguments {
 
   /** Declares the options that every command has; they come last. */
   void standard() {
-    add(
-        Option.flag("-h,--help", "Show this help and exit."),
-        OptionSpec.builder("-h", "--help")
-            .description("Show this help and exit.")
-            .usageHelp(true)
-            .build());
-    add(
-        Option.flag("-V,--version", "Show the version and exit."),
-        OptionSpec.builder("-V", "--version")
-            .description("Show the version and exit.")
-            .versionHelp(true)
-            .build());
+    add(HELP);
+    add(VERSION);
     add(Option.flag("-q,--quiet", "Say nothing but errors."));
     add(Option.flag("--verbose", "With an error, show where in acrfw it arose."));
+  }
+
+  /** Returns whether an argument asks for the help in place of the command. */
+  static boolean asksForHelp(Argument<?> argument) {
+    return argument.option() == HELP;
+  }
+
+  /** Returns whether an argument asks for the version in place of the command. */
+  static boolean asksForVersion(Argument<?> argument) {
+    return argument.option() == VERSION;
   }
 
   /**

@@ -1,10 +1,9 @@
 package dev.acrfw.cli;
 
 import java.io.IOException;
-import java.util.concurrent.Callable;
 
 /** One command of the program; its fields declare what it takes. */
-abstract class Command implements Callable<Integer> {
+abstract class Command {
   /** What the command takes. */
   final Arguments arguments;
 
@@ -18,12 +17,11 @@ abstract class Command implements Callable<Integer> {
    */
   Command(Surroundings surroundings, String name, String description) {
     this.surroundings = surroundings;
-    arguments = new Arguments(name, description, this);
+    arguments = new Arguments(name, description);
   }
 
   /** Reads the arguments, runs the command and returns the exit code. */
-  @Override
-  public final Integer call() throws IOException {
+  final int call() throws IOException {
     arguments.read(surroundings.environment());
     return run();
   }

@@ -1,18 +1,13 @@
 package dev.acrfw.cli;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import picocli.CommandLine;
-import picocli.CommandLine.Help;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** Runs the command that the arguments name. */
 public final class CommandRunner {
@@ -25,33 +20,6 @@ public final class CommandRunner {
   public CommandRunner(Surroundings surroundings) {
     this.surroundings = surroundings;
     this.files = new InputFiles(surroundings);
-  }
-
-  /** Returns the command line with the commands that the arguments leave possible. */
-  private CommandLine commandLine(Optional<Commands> named, String... args) {
-    List<String> words = List.of(args);
-    Surroundings heard =
-        words.contains("--quiet") || words.contains("-q") ? surroundings.quietly() : surroundings;
-    CommandLine root = new CommandLine(specification(new AcrfwCommand(surroundings)));
-    if (named.isPresent()) {
-      add(root, named.get(), heard);
-    } else if (args.length != 1 || (!args[0].equals("--version") && !args[0].equals("-V"))) {
-      for (Commands command : Commands.values()) {
-        add(root, command, heard);
-      }
-    }
-    root.setOverwrittenOptionsAllowed(false);
-    root.setExpandAtFiles(false);
-    return root;
-  }
-
-  private void add(CommandLine root, Commands command, Surroundings heard) {
-    root.addSubcommand(command.displayName(), specification(command.create(heard, files)));
-  }
-
-  private static CommandSpec specification(Command command) {
-    command.arguments.standard();
-    return command.arguments.command();
   }
 
   /**
@@ -92,29 +60,44 @@ public final class CommandRunner {
   }
 
   private int execute(String[] args, boolean verbose) throws IOException {
+    List<String> words = List.of(args);
+    Surroundings heard =
+        words.contains("--quiet") || words.contains("-q") ? surroundings.quietly() : surroundings;
     Optional<Commands> named = args.length > 0 ? Commands.named(args[0]) : Optional.empty();
-    if (named.isPresent() && named.get().readsServiceTags()) {
+    if (named.isEmpty()) {
+      List<Command> all = new ArrayList<>();
+      if (args.length != 1 || (!args[0].equals("--version") && !args[0].equals("-V"))) {
+        for (Commands each : Commands.values()) {
+          all.add(created(each, heard));
+        }
+      }
+      return parse(all, verbose, args);
+    }
+    if (named.get().readsServiceTags()) {
       files.readEarly(args);
     }
-    CommandLine root = commandLine(named, args);
-    root.setOut(writer(surroundings.out()));
-    root.setErr(writer(surroundings.err()));
-    if (!surroundings.terminal()) {
-      root.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
+    Command command = created(named.get(), heard);
+    if (!UsualCommandLine.read(command.arguments.all(), words.subList(1, words.size()))) {
+      return parse(List.of(command), verbose, args);
     }
-    root.setParameterExceptionHandler((e, unused) -> report(e, name(e.getCommandLine()), verbose));
-    root.setExecutionExceptionHandler((e, command, parsed) -> report(e, name(command), verbose));
-    int code = root.execute(args);
-    root.getOut().flush();
-    return code;
+    try {
+      return command.call();
+    } catch (IOException | RuntimeException e) {
+      return report(e, "acrfw " + command.arguments.name(), verbose);
+    }
   }
 
-  private static PrintWriter writer(OutputStream stream) {
-    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+  private Command created(Commands command, Surroundings heard) {
+    Command created = command.create(heard, files);
+    created.arguments.standard();
+    return created;
   }
 
-  private static String name(CommandLine command) {
-    return command.getCommandSpec().qualifiedName();
+  private int parse(List<Command> commands, boolean verbose, String... args) {
+    Command program = new AcrfwCommand(surroundings);
+    program.arguments.standard();
+    return new PicocliCommandLine(program, commands)
+        .run(surroundings, (failure, command) -> report(failure, command, verbose), args);
   }
 
   private int report(Throwable failure, String command, boolean verbose) {

@@ -23,7 +23,7 @@ final class ConfiguredOutput {
 
   private final String file;
   private final Path folder;
-  private final Arguments arguments = new Arguments("output", "", () -> ExitCode.OK);
+  private final Arguments arguments = new Arguments("output", "");
   private final Generation generation = new Generation(arguments);
   private String name = "";
 
@@ -151,7 +151,7 @@ final class ConfiguredOutput {
 
   /** Returns whether a key is about an output. */
   static boolean isKey(String name) {
-    Arguments arguments = new Arguments("output", "", () -> ExitCode.OK);
+    Arguments arguments = new Arguments("output", "");
     new Generation(arguments);
     return !ConfiguredSource.isKey(name) && arguments.ofKey(name).isPresent();
   }

@@ -30,7 +30,7 @@ final class ConfiguredSource {
       Set.of(
           PREVIOUS, "keep-removed", "max-shrink", "accept-shrink", "max-growth", "accept-growth");
 
-  private final Arguments arguments = new Arguments("source", "", () -> ExitCode.OK);
+  private final Arguments arguments = new Arguments("source", "");
   private final FetchOptions fetch = new FetchOptions(arguments);
   private Optional<Path> file = Optional.empty();
   private int kept;

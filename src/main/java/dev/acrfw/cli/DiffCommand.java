@@ -24,9 +24,9 @@ final class DiffCommand extends Command {
   private final ReportOutput output;
   private final InputFiles files;
 
-  private final Argument<String> oldName = arguments.positional(0, "OLD", "The earlier file.");
+  private final Argument<String> oldName = arguments.positional("OLD", "The earlier file.");
 
-  private final Argument<String> newName = arguments.positional(1, "NEW", "The later file.");
+  private final Argument<String> newName = arguments.positional("NEW", "The later file.");
 
   private final Argument<Boolean> all =
       arguments.add(Option.flag("--all", "Every tag of the files, in place of a selection."));

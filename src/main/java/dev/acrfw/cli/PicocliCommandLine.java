@@ -1,0 +1,153 @@
+package dev.acrfw.cli;
+
+import dev.acrfw.option.Option;
+import dev.acrfw.render.Provenance;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.ToIntBiFunction;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * The program as picocli's model, made from the declarations of the commands: it parses any command
+ * line, and knows the help.
+ */
+final class PicocliCommandLine {
+  private final CommandLine root;
+
+  /**
+   * @param program the program itself
+   * @param commands those of its commands that the command line may name
+   */
+  PicocliCommandLine(Command program, List<Command> commands) {
+    // No option is a date or a database; the converters for them would load half of java.time.
+    System.setProperty("picocli.converters.excludes", ".*");
+    // No option is a Groovy closure; picocli would open every jar to look for the class.
+    System.setProperty("picocli.disable.closures", "true");
+    root = new CommandLine(specification(program));
+    for (Command command : commands) {
+      root.addSubcommand(command.arguments.name(), specification(command));
+    }
+    root.setOverwrittenOptionsAllowed(false);
+    root.setExpandAtFiles(false);
+  }
+
+  /**
+   * Runs the command that the words name.
+   *
+   * @param report says what goes wrong, with the whole name of the command, and returns the exit
+   *     code
+   * @return the exit code
+   */
+  int run(Surroundings surroundings, ToIntBiFunction<Exception, String> report, String... words) {
+    root.setOut(writer(surroundings.out()));
+    root.setErr(writer(surroundings.err()));
+    if (!surroundings.terminal()) {
+      root.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
+    }
+    root.setParameterExceptionHandler(
+        (e, unused) -> report.applyAsInt(e, name(e.getCommandLine())));
+    root.setExecutionExceptionHandler((e, command, parsed) -> report.applyAsInt(e, name(command)));
+    int code = root.execute(words);
+    root.getOut().flush();
+    return code;
+  }
+
+  private static PrintWriter writer(OutputStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+  }
+
+  private static String name(CommandLine command) {
+    return command.getCommandSpec().qualifiedName();
+  }
+
+  private static CommandSpec specification(Command command) {
+    Arguments arguments = command.arguments;
+    Map<Argument<?>, ArgSpec> specs = new LinkedHashMap<>();
+    int positions = 0;
+    for (Argument<?> argument : arguments.all()) {
+      specs.put(
+          argument,
+          argument.isOption()
+              ? option(argument)
+              : positional(argument, String.valueOf(positions++)));
+    }
+    Callable<Integer> action =
+        () -> {
+          specs.forEach(PicocliCommandLine::hand);
+          return command.call();
+        };
+    CommandSpec specification =
+        CommandSpec.wrapWithoutInspection(action)
+            .name(arguments.name())
+            .version("acrfw " + Provenance.VERSION);
+    specification
+        .usageMessage()
+        .description(arguments.description())
+        .sortOptions(false)
+        .synopsisSubcommandLabel("COMMAND");
+    specs.values().forEach(specification::add);
+    return specification;
+  }
+
+  /** Hands over what picocli read; an argument that the user did not give gets nothing. */
+  private static void hand(Argument<?> argument, ArgSpec spec) {
+    Object given = spec.getValue();
+    if (given instanceof List<?> list) {
+      List<String> texts = new ArrayList<>();
+      for (Object text : list) {
+        texts.add((String) text);
+      }
+      argument.take(texts);
+    } else if (given instanceof String text) {
+      argument.take(List.of(text));
+    } else if (Boolean.TRUE.equals(given)) {
+      argument.take(List.of());
+    }
+  }
+
+  private static OptionSpec option(Argument<?> argument) {
+    Option<?> option = argument.option();
+    OptionSpec.Builder builder =
+        OptionSpec.builder(option.names().toArray(String[]::new))
+            .description(option.help())
+            .hidden(argument.kind() == Argument.Kind.HIDDEN_OPTION)
+            .usageHelp(Arguments.asksForHelp(argument))
+            .versionHelp(Arguments.asksForVersion(argument));
+    return switch (option.arity()) {
+      case FLAG -> builder.type(boolean.class).build();
+      case ONE -> builder.type(String.class).paramLabel(option.label()).build();
+      case LIST ->
+          builder
+              .type(List.class)
+              .auxiliaryTypes(String.class)
+              .splitRegex(",(?!$)")
+              .splitRegexSynopsisLabel(",")
+              .paramLabel(option.label())
+              .build();
+    };
+  }
+
+  private static PositionalParamSpec positional(Argument<?> argument, String index) {
+    Option<?> option = argument.option();
+    PositionalParamSpec.Builder builder =
+        PositionalParamSpec.builder().paramLabel(option.label()).description(option.help());
+    if (argument.kind() == Argument.Kind.POSITION) {
+      builder.index(index).arity("1").required(true).type(String.class);
+    } else {
+      builder.arity("0..*").type(List.class).auxiliaryTypes(String.class);
+    }
+    return builder.build();
+  }
+}
