@@ -34,7 +34,7 @@ class ArchitectureTest {
     MAY_KNOW.put("text", Set.of());
     MAY_KNOW.put("ip", Set.of());
     MAY_KNOW.put("network", Set.of("failure", "text"));
-    MAY_KNOW.put("option", Set.of("failure", "ip"));
+    MAY_KNOW.put("option", Set.of("failure", "text", "ip"));
     MAY_KNOW.put("servicetags", Set.of("failure", "concurrent", "file", "text", "ip"));
     MAY_KNOW.put("access", Set.of("failure", "servicetags", "text"));
     MAY_KNOW.put("rules", Set.of("failure", "ip", "servicetags", "access"));

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The completion of the packed distribution, as bash and zsh run it when Tab is pressed. */
+/** The completion of the packed distribution, as bash, zsh and fish run it when Tab is pressed. */
 class CompletionIT {
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
@@ -41,7 +41,7 @@ class CompletionIT {
   void bashOffersWhatCanFollow(String line, String expected) {
     String script =
         """
-        . target/acrfw/completion/acrfw
+        . target/acrfw/completion/completion.bash
         complete -p acrfw >/dev/null || exit 9
         COMP_WORDS=(%s) COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
         _acrfw acrfw
@@ -57,14 +57,70 @@ class CompletionIT {
     Program.require("zsh");
     String script =
         """
-        . target/acrfw/completion/acrfw
-        COMP_WORDS=(%s)
-        COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
-        _acrfw acrfw
-        printf '%%s\\n' "${COMPREPLY[@]}"
+        compdef() { :; }
+        . target/acrfw/completion/completion.zsh
+        compadd() { shift; print -l -- "$@"; }
+        compset() { :; }
+        _files() { :; }
+        words=(%s)
+        CURRENT=${#words}
+        _acrfw
         """
             .formatted(words(line));
     assertOffers(Program.run(ENVIRONMENT, List.of("zsh", "-f", "-c", script)), expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = CASES)
+  void fishOffersWhatCanFollow(String line, String expected) {
+    Program.require("fish");
+    if (expected == null) {
+      return; // It offers files.
+    }
+    String script =
+        "source target/acrfw/completion/completion.fish; complete -C '%s'"
+            .formatted(line.strip().replace(" ^", " "));
+    assertOffers(Program.run(ENVIRONMENT, List.of("fish", "--no-config", "-c", script)), expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          acrfw gen | acrfw generate
+          acrfw help loo | acrfw help lookup
+          acrfw completion z | acrfw completion zsh
+          acrfw generate --output=samples/iptab | acrfw generate --output=samples/iptables-save.txt
+          acrfw audit samples/iptab | acrfw audit samples/iptables-save.txt
+          """)
+  void theTabKeyCompletesCommandsAndWhereAFileIsWantedItsName(String line, String expected) {
+    for (String shell : List.of("bash", "zsh")) {
+      Program.require(shell);
+      assertThat(
+              Program.run(
+                      ENVIRONMENT, List.of("python3", "src/test/completion/tab.py", shell, line))
+                  .succeeded()
+                  .out()
+                  .strip())
+          .as(shell)
+          .isEqualTo(expected);
+    }
+    Program.require("fish");
+    String word = expected.substring(expected.lastIndexOf(' ') + 1);
+    assertThat(
+            Program.run(
+                    ENVIRONMENT,
+                    List.of(
+                        "fish",
+                        "--no-config",
+                        "-c",
+                        "acrfw completion fish | source; complete -C '%s'".formatted(line)))
+                .succeeded()
+                .out()
+                .lines()
+                .map(offer -> offer.split("\t")[0]))
+        .containsExactly(word);
   }
 
   private static String words(String line) {

@@ -47,7 +47,10 @@ class ShellcheckIT {
   @Test
   void theCompletionIsCleanBash() {
     Program.require("shellcheck");
-    assertThat(Program.run("shellcheck", "-s", "bash", "src/main/dist/completion/acrfw").said())
+    assertThat(
+            Program.run(
+                    "shellcheck", "-s", "bash", "src/main/resources/dev/acrfw/cli/completion.bash")
+                .said())
         .isEmpty();
   }
 

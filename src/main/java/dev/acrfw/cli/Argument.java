@@ -28,12 +28,14 @@ final class Argument<T> {
 
   private final Option<T> option;
   private final Kind kind;
+  private final Heading heading;
   private final OptionValues values;
   private @Nullable List<String> given;
 
-  Argument(Option<T> option, Kind kind, OptionValues values) {
+  Argument(Option<T> option, Kind kind, Heading heading, OptionValues values) {
     this.option = option;
     this.kind = kind;
+    this.heading = heading;
     this.values = values;
   }
 
@@ -45,6 +47,11 @@ final class Argument<T> {
   /** Returns where it stands on a command line. */
   Kind kind() {
     return kind;
+  }
+
+  /** Returns what it stands under in the help, if it is an option. */
+  Heading heading() {
+    return heading;
   }
 
   /** Returns whether it has a name. */

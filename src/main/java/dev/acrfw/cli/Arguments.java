@@ -2,6 +2,7 @@ package dev.acrfw.cli;
 
 import dev.acrfw.option.Option;
 import dev.acrfw.option.OptionValues;
+import dev.acrfw.option.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ final class Arguments {
   private final String description;
   private final OptionValues values = new OptionValues();
   private final List<Argument<?>> arguments = new ArrayList<>();
+  private final List<String> examples = new ArrayList<>();
+  private Heading heading = Heading.OPTIONS;
 
   /**
    * @param name the command's name
@@ -52,6 +55,41 @@ final class Arguments {
     return values;
   }
 
+  /** Puts the options that are declared from here on under a heading of the help. */
+  void under(Heading next) {
+    heading = next;
+  }
+
+  /** Returns the options that stand under a heading of the help. */
+  List<Argument<?>> standingUnder(Heading wanted) {
+    return arguments.stream()
+        .filter(each -> each.kind() == Argument.Kind.OPTION && each.heading() == wanted)
+        .toList();
+  }
+
+  /** Adds command lines that show at the end of the help how the command is used. */
+  void examples(String... lines) {
+    examples.addAll(List.of(lines));
+  }
+
+  /** Returns the command lines that show how the command is used. */
+  List<String> examples() {
+    return examples;
+  }
+
+  /** Returns how the command is called, behind its name. */
+  String synopsis() {
+    StringBuilder synopsis = new StringBuilder("[OPTION]...");
+    for (Argument<?> argument : arguments) {
+      if (argument.kind() == Argument.Kind.POSITION) {
+        synopsis.append(' ').append(argument.option().label());
+      } else if (argument.kind() == Argument.Kind.POSITIONS) {
+        synopsis.append(" [").append(argument.option().label()).append("]...");
+      }
+    }
+    return synopsis.toString();
+  }
+
   /** Declares an option. */
   <T> Argument<T> add(Option<T> option) {
     return add(option, Argument.Kind.OPTION);
@@ -63,7 +101,7 @@ final class Arguments {
   }
 
   private <T> Argument<T> add(Option<T> option, Argument.Kind kind) {
-    Argument<T> argument = new Argument<>(option, kind, values);
+    Argument<T> argument = new Argument<>(option, kind, heading, values);
     arguments.add(argument);
     return argument;
   }
@@ -71,6 +109,11 @@ final class Arguments {
   /** Declares the positional parameter that comes next. */
   Argument<String> positional(String label, String description) {
     return add(Option.text(label, label, description), Argument.Kind.POSITION);
+  }
+
+  /** Declares the positional parameter that comes next, whose value is of a kind of its own. */
+  <T> Argument<T> positional(String label, String description, Value<T> value) {
+    return add(Option.value(label, label, description, value), Argument.Kind.POSITION);
   }
 
   /** Declares any number of positional parameters. */
@@ -110,6 +153,7 @@ final class Arguments {
 
   /** Declares the options that every command has; they come last. */
   void standard() {
+    under(Heading.GENERAL);
     add(HELP);
     add(VERSION);
     add(Option.flag("-q,--quiet", "Say nothing but errors."));

@@ -88,6 +88,7 @@ final class AuditCommand extends Command {
         "audit",
         "Hold the saved rules of a firewall against what a selection needs; exit with 10 if"
             + " something is missing.");
+    arguments.examples("acrfw audit iptables-save.txt -r contoso -l westeurope");
     this.files = files;
     output = new ReportOutput(arguments, surroundings, files);
   }

@@ -1,9 +1,9 @@
 package dev.acrfw.cli;
 
+import dev.acrfw.render.Provenance;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +31,14 @@ public final class CommandRunner {
   public int run(String... args) {
     boolean verbose = List.of(args).contains("--verbose");
     try {
-      if (args.length > 0 && args[0].equals(Completion.COMMAND)) {
+      if (args.length == 0) {
+        return execute(new String[] {Commands.HELP.displayName()}, verbose);
+      }
+      if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
+        surroundings.print("acrfw " + Provenance.VERSION + "\n");
+        return ExitCode.OK;
+      }
+      if (args[0].equals(Completion.COMMAND)) {
         return new Completion(surroundings, files).print(List.of(args).subList(1, args.length));
       }
       String[] words = expanded(args);
@@ -63,20 +70,15 @@ public final class CommandRunner {
     List<String> words = List.of(args);
     Surroundings heard =
         words.contains("--quiet") || words.contains("-q") ? surroundings.quietly() : surroundings;
-    Optional<Commands> named = args.length > 0 ? Commands.named(args[0]) : Optional.empty();
+    Optional<Commands> named = Commands.named(args[0]);
     if (named.isEmpty()) {
-      List<Command> all = new ArrayList<>();
-      if (args.length != 1 || (!args[0].equals("--version") && !args[0].equals("-V"))) {
-        for (Commands each : Commands.values()) {
-          all.add(created(each, heard));
-        }
-      }
-      return parse(all, verbose, args);
+      return parse(HelpCommand.all(heard, files), verbose, args);
     }
     if (named.get().readsServiceTags()) {
       files.readEarly(args);
     }
-    Command command = created(named.get(), heard);
+    Command command = named.get().create(heard, files);
+    command.arguments.standard();
     if (!UsualCommandLine.read(command.arguments.all(), words.subList(1, words.size()))) {
       return parse(List.of(command), verbose, args);
     }
@@ -87,17 +89,10 @@ public final class CommandRunner {
     }
   }
 
-  private Command created(Commands command, Surroundings heard) {
-    Command created = command.create(heard, files);
-    created.arguments.standard();
-    return created;
-  }
-
   private int parse(List<Command> commands, boolean verbose, String... args) {
-    Command program = new AcrfwCommand(surroundings);
-    program.arguments.standard();
-    return new PicocliCommandLine(program, commands)
-        .run(surroundings, (failure, command) -> report(failure, command, verbose), args);
+    boolean brief = List.of(args).contains("-h");
+    return new PicocliCommandLine(surroundings, commands, brief)
+        .run((failure, command) -> report(failure, command, verbose), args);
   }
 
   private int report(Throwable failure, String command, boolean verbose) {

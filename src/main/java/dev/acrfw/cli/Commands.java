@@ -1,6 +1,8 @@
 package dev.acrfw.cli;
 
 import dev.acrfw.option.Choice;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The commands, in the order in which the help lists them. */
@@ -17,7 +19,9 @@ enum Commands {
   FETCH(false),
   REGISTRY(false),
   TRUSTED_SERVICES(false),
-  FORMATS(false);
+  FORMATS(false),
+  HELP(false),
+  COMPLETION(false);
 
   private final boolean readsServiceTags;
 
@@ -33,6 +37,15 @@ enum Commands {
       }
     }
     return Optional.empty();
+  }
+
+  /** Returns the names of all commands. */
+  static List<String> names() {
+    List<String> names = new ArrayList<>();
+    for (Commands command : values()) {
+      names.add(command.displayName());
+    }
+    return names;
   }
 
   String displayName() {
@@ -59,6 +72,8 @@ enum Commands {
       case REGISTRY -> new RegistryCommand(surroundings, files);
       case TRUSTED_SERVICES -> new TrustedServicesCommand(surroundings, files);
       case FORMATS -> new FormatsCommand(surroundings, files);
+      case HELP -> new HelpCommand(surroundings, files);
+      case COMPLETION -> new CompletionCommand(surroundings);
     };
   }
 }

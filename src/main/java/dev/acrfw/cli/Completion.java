@@ -47,11 +47,7 @@ final class Completion {
   private List<String> candidates(List<String> words) {
     String current = words.isEmpty() ? "" : words.get(words.size() - 1);
     if (words.size() < 2) {
-      List<String> names = new ArrayList<>();
-      for (Commands command : Commands.values()) {
-        names.add(command.displayName());
-      }
-      return startingWith(current, names);
+      return startingWith(current, Commands.names());
     }
     Optional<Commands> named = Commands.named(words.get(0));
     if (named.isEmpty()) {
@@ -60,12 +56,20 @@ final class Completion {
     Command command = named.get().create(surroundings, files);
     command.arguments.standard();
     List<Option<?>> options = new ArrayList<>();
+    List<String> positions = new ArrayList<>();
     for (Argument<?> argument : command.arguments.all()) {
-      if (argument.option().name().startsWith("-")) {
+      if (argument.isOption()) {
         options.add(argument.option());
+      } else {
+        positions.addAll(argument.option().candidates());
       }
     }
-    return candidates(words.subList(1, words.size()), options);
+    if (named.get() == Commands.HELP) {
+      positions.addAll(Commands.names());
+    }
+    return words.size() == 2 && !current.startsWith("-")
+        ? startingWith(current, positions)
+        : candidates(words.subList(1, words.size()), options);
   }
 
   /** bash hands over {@code --option=value} as three words, zsh as one. */

@@ -49,6 +49,9 @@ final class DiffCommand extends Command {
 
   DiffCommand(Surroundings surroundings, InputFiles files) {
     super(surroundings, "diff", "Show which addresses changed for a selection between two files.");
+    arguments.examples(
+        "acrfw diff old.json new.json",
+        "acrfw diff old.json new.json -r contoso -l westeurope -f markdown");
     this.files = files;
     output = new ReportOutput(arguments, surroundings, files);
   }

@@ -41,6 +41,9 @@ final class EndpointsCommand extends Command {
         surroundings,
         "endpoints",
         "Show what a selection needs: hosts, ports, service tags, and what they open.");
+    arguments.examples(
+        "acrfw endpoints -r contoso -l westeurope",
+        "acrfw endpoints -r contoso -l westeurope --data-endpoint dedicated -f json");
     this.files = files;
     output = new ReportOutput(arguments, surroundings, files);
   }

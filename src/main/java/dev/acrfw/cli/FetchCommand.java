@@ -20,6 +20,7 @@ final class FetchCommand extends Command {
         surroundings,
         "fetch",
         "Download the current file of a cloud, check it, keep it, and print where it is.");
+    arguments.examples("acrfw fetch", "acrfw fetch --cloud china");
   }
 
   @Override

@@ -9,6 +9,7 @@ final class FormatsCommand extends Command {
 
   FormatsCommand(Surroundings surroundings, InputFiles files) {
     super(surroundings, "formats", "List the output formats and what each supports.");
+    arguments.examples("acrfw formats");
     output = new ReportOutput(arguments, surroundings, files);
   }
 

@@ -25,6 +25,10 @@ final class GenerateCommand extends Command {
 
   GenerateCommand(Surroundings surroundings, InputFiles files) {
     super(surroundings, "generate", "Write allow-rules for a selection, in one format.");
+    arguments.examples(
+        "acrfw generate -r contoso -l westeurope -f nftables -o acrfw.nft",
+        "acrfw generate --for iot-edge -r contoso -l westeurope -f iptables --name edge",
+        "acrfw generate --remove -f nftables");
     this.files = files;
   }
 

@@ -44,6 +44,7 @@ final class Generation {
   record Rendered(String text, Optional<Plan> plan, List<String> warnings) {}
 
   Generation(Arguments arguments) {
+    arguments.under(Heading.RULES);
     format =
         arguments.add(Option.value("-f,--format", "FORMAT", "{}: see 'acrfw formats'.", formats));
     remove =
@@ -55,6 +56,7 @@ final class Generation {
     selection = new SelectionOptions(arguments);
     update = new UpdateOptions(arguments);
     installation = new InstallationOptions(arguments);
+    arguments.under(Heading.OUTPUT);
     output =
         arguments.add(
             Option.text(

@@ -73,6 +73,8 @@ final class InitCommand extends Command {
         surroundings,
         "init",
         "Write a commented configuration for 'acrfw update'; on a terminal, ask five questions.");
+    arguments.examples(
+        "acrfw init -r contoso -l westeurope,northeurope --for iot-edge -f nftables");
   }
 
   @Override

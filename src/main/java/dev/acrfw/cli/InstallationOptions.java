@@ -7,6 +7,7 @@ import dev.acrfw.option.Option;
 import dev.acrfw.option.OptionValues;
 import dev.acrfw.render.EarlierOutput;
 import dev.acrfw.render.Installation;
+import dev.acrfw.render.azure.NsgOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,14 +21,23 @@ final class InstallationOptions {
 
   InstallationOptions(Arguments arguments) {
     values = arguments.values();
+    arguments.under(Heading.RULES);
     arguments.add(Installation.NAME);
     for (Format format : Format.values()) {
       for (Option<?> option : format.options()) {
         if (ofFormats.add(option)) {
+          arguments.under(heading(format));
           arguments.add(option);
         }
       }
     }
+  }
+
+  private static Heading heading(Format format) {
+    if (format.hasHooks()) {
+      return Heading.LINUX;
+    }
+    return format.options().contains(NsgOptions.ADDRESSES) ? Heading.NSG : Heading.OTHER_FORMATS;
   }
 
   /**

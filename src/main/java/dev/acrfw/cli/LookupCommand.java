@@ -74,6 +74,10 @@ final class LookupCommand extends Command {
         surroundings,
         "lookup",
         "Find the tags that hold an address; with a selection, whether it is allowed.");
+    arguments.examples(
+        "acrfw lookup 192.0.2.3",
+        "acrfw lookup 198.51.100.0/24 -r contoso -l westeurope",
+        "acrfw lookup --log kernel.log -r contoso -l westeurope");
     this.files = files;
     output = new ReportOutput(arguments, surroundings, files);
   }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntBiFunction;
 import picocli.CommandLine;
@@ -18,29 +19,87 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
  * The program as picocli's model, made from the declarations of the commands: it parses any command
- * line, and knows the help.
+ * line, says what is wrong with one, and writes the help.
  */
 final class PicocliCommandLine {
   private final CommandLine root;
+  private final boolean brief;
 
   /**
-   * @param program the program itself
-   * @param commands those of its commands that the command line may name
+   * @param commands the commands that the command line may name
+   * @param brief whether the help says of each option only its first sentence
    */
-  PicocliCommandLine(Command program, List<Command> commands) {
+  PicocliCommandLine(Surroundings surroundings, List<Command> commands, boolean brief) {
     // No option is a date or a database; the converters for them would load half of java.time.
     System.setProperty("picocli.converters.excludes", ".*");
     // No option is a Groovy closure; picocli would open every jar to look for the class.
     System.setProperty("picocli.disable.closures", "true");
-    root = new CommandLine(specification(program));
+    this.brief = brief;
+    Command program = new AcrfwCommand(surroundings);
+    program.arguments.standard();
+    root = described(program);
     for (Command command : commands) {
-      root.addSubcommand(command.arguments.name(), specification(command));
+      root.addSubcommand(command.arguments.name(), described(command));
     }
     root.setOverwrittenOptionsAllowed(false);
     root.setExpandAtFiles(false);
+    root.setOut(writer(surroundings.out()));
+    root.setErr(writer(surroundings.err()));
+    if (!surroundings.colours()) {
+      root.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
+    }
+  }
+
+  /** Returns a command with its help: options under their headings, then examples. */
+  private CommandLine described(Command command) {
+    Arguments arguments = command.arguments;
+    CommandLine line = new CommandLine(specification(command));
+    boolean isProgram = arguments.name().equals(AcrfwCommand.NAME);
+    UsageMessageSpec usage = line.getCommandSpec().usageMessage();
+    usage.customSynopsis(
+        isProgram
+            ? "acrfw COMMAND [OPTION]..."
+            : "acrfw " + arguments.name() + " " + arguments.synopsis());
+    usage.description(arguments.description()).commandListHeading("%nCommands:%n");
+    List<String> end = new ArrayList<>(List.of("", "Examples:"));
+    arguments.examples().forEach(example -> end.add("  " + example));
+    if (isProgram) {
+      end.addAll(List.of("", "Exit codes:"));
+      ExitCode.meanings().forEach((code, meaning) -> end.add("  " + code + "  " + meaning));
+    }
+    usage.footer(end.toArray(String[]::new));
+    line.getHelpSectionMap()
+        .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, help -> options(help, arguments));
+    return line;
+  }
+
+  private static String options(Help help, Arguments arguments) {
+    StringBuilder text = new StringBuilder();
+    for (Heading heading : Heading.values()) {
+      List<OptionSpec> under = new ArrayList<>();
+      for (Argument<?> argument : arguments.standingUnder(heading)) {
+        under.add(help.commandSpec().findOption(argument.option().name()));
+      }
+      if (!under.isEmpty()) {
+        text.append('\n').append(heading.text()).append(":\n");
+        text.append(help.optionListExcludingGroups(under));
+      }
+    }
+    return text.toString();
+  }
+
+  /**
+   * Returns the help of a command.
+   *
+   * @param name the command; nothing for the program itself
+   */
+  String help(Optional<String> name) {
+    CommandLine line = name.isPresent() ? root.getSubcommands().get(name.get()) : root;
+    return line.getUsageMessage();
   }
 
   /**
@@ -50,12 +109,7 @@ final class PicocliCommandLine {
    *     code
    * @return the exit code
    */
-  int run(Surroundings surroundings, ToIntBiFunction<Exception, String> report, String... words) {
-    root.setOut(writer(surroundings.out()));
-    root.setErr(writer(surroundings.err()));
-    if (!surroundings.terminal()) {
-      root.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
-    }
+  int run(ToIntBiFunction<Exception, String> report, String... words) {
     root.setParameterExceptionHandler(
         (e, unused) -> report.applyAsInt(e, name(e.getCommandLine())));
     root.setExecutionExceptionHandler((e, command, parsed) -> report.applyAsInt(e, name(command)));
@@ -72,7 +126,7 @@ final class PicocliCommandLine {
     return command.getCommandSpec().qualifiedName();
   }
 
-  private static CommandSpec specification(Command command) {
+  private CommandSpec specification(Command command) {
     Arguments arguments = command.arguments;
     Map<Argument<?>, ArgSpec> specs = new LinkedHashMap<>();
     int positions = 0;
@@ -92,11 +146,7 @@ final class PicocliCommandLine {
         CommandSpec.wrapWithoutInspection(action)
             .name(arguments.name())
             .version("acrfw " + Provenance.VERSION);
-    specification
-        .usageMessage()
-        .description(arguments.description())
-        .sortOptions(false)
-        .synopsisSubcommandLabel("COMMAND");
+    specification.usageMessage().sortOptions(false);
     specs.values().forEach(specification::add);
     return specification;
   }
@@ -117,11 +167,11 @@ final class PicocliCommandLine {
     }
   }
 
-  private static OptionSpec option(Argument<?> argument) {
+  private OptionSpec option(Argument<?> argument) {
     Option<?> option = argument.option();
     OptionSpec.Builder builder =
         OptionSpec.builder(option.names().toArray(String[]::new))
-            .description(option.help())
+            .description(words(option))
             .hidden(argument.kind() == Argument.Kind.HIDDEN_OPTION)
             .usageHelp(Arguments.asksForHelp(argument))
             .versionHelp(Arguments.asksForVersion(argument));
@@ -137,6 +187,12 @@ final class PicocliCommandLine {
               .paramLabel(option.label())
               .build();
     };
+  }
+
+  private String words(Option<?> option) {
+    String help = option.help();
+    int end = brief ? help.indexOf(". ") : -1;
+    return end < 0 ? help : help.substring(0, end + 1);
   }
 
   private static PositionalParamSpec positional(Argument<?> argument, String index) {

@@ -57,6 +57,7 @@ final class ProbeCommand extends Command {
         surroundings,
         "probe",
         "Try, from this host, to reach what a selection needs; exit with 10 if something fails.");
+    arguments.examples("acrfw probe -r contoso -l westeurope");
     this.files = files;
     output = new ReportOutput(arguments, surroundings, files);
   }

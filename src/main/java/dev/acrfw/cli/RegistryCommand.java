@@ -97,6 +97,9 @@ final class RegistryCommand extends Command {
         surroundings,
         "registry",
         "Write what sets a registry's own network rules. What is not named stays.");
+    arguments.examples(
+        "acrfw registry -r contoso --allow 20.30.40.0/24 --public-access selected",
+        "acrfw registry -r contoso --trusted-services on");
     this.files = files;
     output = new ReportOutput(arguments, surroundings, files);
   }

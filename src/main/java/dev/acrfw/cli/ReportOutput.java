@@ -20,10 +20,12 @@ final class ReportOutput {
   ReportOutput(Arguments arguments, Surroundings surroundings, InputFiles files) {
     this.surroundings = surroundings;
     this.files = files;
+    arguments.under(Heading.OUTPUT);
     output =
         arguments.add(
             Option.text("-o,--output", "FILE", "Write to FILE, whole or not at all.")
                 .suggesting(Suggestion.FILES));
+    arguments.under(Heading.OPTIONS);
   }
 
   /** Returns whether a person looks at it as it is written. */

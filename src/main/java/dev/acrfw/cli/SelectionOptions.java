@@ -54,6 +54,7 @@ final class SelectionOptions {
   }
 
   SelectionOptions(Arguments arguments) {
+    arguments.under(Heading.SELECTION);
     int first = arguments.all().size();
     serviceTags = new ServiceTagsOption(arguments);
     registry =
@@ -123,6 +124,7 @@ final class SelectionOptions {
         arguments.add(
             Option.value(
                 "--family", "FAMILY", "{}.", Choice.of(FamilyChoice.class), FamilyChoice.BOTH));
+    arguments.under(Heading.OPTIONS);
     own = List.copyOf(arguments.all().subList(first, arguments.all().size()));
   }
 

@@ -81,6 +81,11 @@ public record Surroundings(
     return false;
   }
 
+  /** Returns whether what a person looks at may be coloured (https://no-color.org). */
+  boolean colours() {
+    return terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
+  }
+
   /** Writes a warning, one line. */
   void warn(String message) {
     remark("warning", message);

@@ -58,14 +58,14 @@ final class SyntaxError {
       return "";
     }
     String word = first(unmatched);
-    List<String> near = List.of();
+    String near = "";
     if (isOption(word)) {
-      near = NearestNames.of(nameIn(word), optionNames());
+      near = NearestNames.question(nameIn(word), optionNames());
     } else if (isOfRoot()) {
-      near = NearestNames.of(word, command.subcommands().keySet());
+      near = NearestNames.question(word, command.subcommands().keySet());
     }
     if (!near.isEmpty()) {
-      return "did you mean " + String.join(", ", near) + "?";
+      return near;
     }
     return new File(word).isFile() ? "a service tags file is named with --service-tags" : "";
   }

@@ -40,6 +40,7 @@ final class TagsCommand extends Command {
   TagsCommand(Surroundings surroundings, InputFiles files) {
     super(
         surroundings, "tags", "List the file's tags and regions, and how many prefixes each has.");
+    arguments.examples("acrfw tags registry europe", "acrfw tags Storage -f json");
     this.files = files;
     output = new ReportOutput(arguments, surroundings, files);
   }

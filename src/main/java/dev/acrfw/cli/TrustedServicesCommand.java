@@ -35,6 +35,7 @@ final class TrustedServicesCommand extends Command {
         surroundings,
         "trusted-services",
         "Show which services pass a registry's firewall, and what each needs for it.");
+    arguments.examples("acrfw trusted-services", "acrfw trusted-services --service defender");
     output = new ReportOutput(arguments, surroundings, files);
   }
 

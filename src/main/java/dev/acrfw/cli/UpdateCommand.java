@@ -58,6 +58,7 @@ final class UpdateCommand extends Command {
         surroundings,
         "update",
         "Bring all outputs of a configuration up to date: fetch, guard, write, summarize.");
+    arguments.examples("acrfw update -c acrfw.yaml", "acrfw update -c acrfw.yaml --check");
     this.files = files;
   }
 

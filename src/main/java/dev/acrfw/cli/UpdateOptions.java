@@ -27,6 +27,7 @@ final class UpdateOptions {
   final Argument<Boolean> keepRemoved;
 
   UpdateOptions(Arguments arguments) {
+    arguments.under(Heading.GUARDS);
     previous =
         arguments.add(
             Option.texts(

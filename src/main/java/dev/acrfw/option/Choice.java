@@ -1,6 +1,7 @@
 package dev.acrfw.option;
 
 import dev.acrfw.failure.UsageException;
+import dev.acrfw.text.NearestNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +47,9 @@ public class Choice<T> extends Value<T> {
         return values.get(i);
       }
     }
-    throw new UsageException("unknown " + option + " " + text, "use " + listed());
+    throw new UsageException(
+        "unknown " + option + " " + text,
+        (NearestNames.question(text, names) + " use " + listed()).strip());
   }
 
   @Override

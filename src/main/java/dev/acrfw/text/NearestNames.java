@@ -17,6 +17,9 @@ public final class NearestNames {
   /** How many letters of a name may be wrong: one of so many, and one of a short name. */
   private static final int LETTERS_AN_EDIT = 6;
 
+  /** What is longer was not meant to be a name. */
+  private static final int LONGEST = 200;
+
   /** Parts of regions' names that tell nothing. */
   private static final Set<String> DIRECTIONS = Set.of("north", "south", "east", "west", "central");
 
@@ -35,7 +38,16 @@ public final class NearestNames {
     return nearest.isEmpty() ? nearest(wanted, names, true) : nearest;
   }
 
+  /** Returns the question whether one of the nearest names was meant; empty where none is near. */
+  public static String question(String wanted, Collection<String> names) {
+    List<String> near = of(wanted, names);
+    return near.isEmpty() ? "" : "did you mean " + String.join(", ", near) + "?";
+  }
+
   private static List<String> nearest(String wanted, Collection<String> names, boolean words) {
+    if (wanted.length() > LONGEST) {
+      return List.of();
+    }
     String lower = wanted.toLowerCase(Locale.ROOT);
     int most = Math.max(1, lower.length() / LETTERS_AN_EDIT);
     List<Candidate> candidates = new ArrayList<>();

@@ -1,2 +1,2 @@
-/** What the launcher runs besides the program. */
+/** What the launcher and the build run besides the program. */
 package dev.acrfw.tool;

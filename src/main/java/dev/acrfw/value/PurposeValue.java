@@ -6,6 +6,7 @@ import dev.acrfw.access.WantedPurpose;
 import dev.acrfw.failure.UsageException;
 import dev.acrfw.option.Listed;
 import dev.acrfw.option.Value;
+import dev.acrfw.text.NearestNames;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,7 +34,10 @@ public final class PurposeValue extends Value<WantedPurpose> {
                 () ->
                     new UsageException(
                         "unknown purpose '" + name + "' of " + option,
-                        "use " + Listed.or(candidates())));
+                        (NearestNames.question(name, candidates())
+                                + " use "
+                                + Listed.or(candidates()))
+                            .strip()));
     if (colon < 0) {
       return new WantedPurpose(purpose, WantedPurpose.DEFAULT_PORT);
     }

@@ -128,6 +128,18 @@ class OptionsTest {
   }
 
   @Test
+  void theHelpAndThePageSayTheSameOfTheExitCodes() throws IOException {
+    String page = Files.readString(Path.of("docs/exit-codes.md"));
+    String help = Acrfw.succeed("--help").out();
+    ExitCode.meanings()
+        .forEach(
+            (code, meaning) -> {
+              assertThat(page).contains("\n| " + code + " | " + meaning + " |");
+              assertThat(help).contains("\n  " + code + "  " + meaning + "\n");
+            });
+  }
+
+  @Test
   void noTwoOptionsOfACommandShareAName() {
     for (Commands command : Commands.values()) {
       List<String> names = optionsOf(command).stream().flatMap(o -> o.names().stream()).toList();

@@ -119,9 +119,8 @@ class UsualCommandLineTest {
     List<String> all = new ArrayList<>(List.of(command.displayName()));
     all.addAll(words);
     AtomicReference<String> refused = new AtomicReference<>("");
-    new PicocliCommandLine(new AcrfwCommand(NOBODY), List.of(other))
+    new PicocliCommandLine(NOBODY, List.of(other), false)
         .run(
-            NOBODY,
             (e, name) -> {
               refused.set(said(e, name));
               return ExitCode.USAGE;
