@@ -1,6 +1,8 @@
 @echo off
-rem Starts acrfw with the Java of JAVA_HOME, or else of PATH. JAVA_OPTS is passed on.
+rem Starts acrfw with its own Java where it has one, or else that of JAVA_HOME, or of PATH. JAVA_OPTS is passed on.
 setlocal
+set "java=%~dp0..\runtime\bin\java.exe"
+if exist "%java%" goto start
 if defined JAVA_HOME goto home
 for %%j in (java.exe) do set "java=%%~$PATH:j"
 if defined java goto start
