@@ -428,6 +428,13 @@ class DistributionIT {
     assertThat(run(spanish, List.of("sh", "-c", command)).err()).isEqualTo("exit 0\n");
   }
 
+  @Test
+  void everyGoldenCaseComesOutTheSameFromTheLauncher() {
+    Program run =
+        run(Map.of(), List.of("sh", "src/test/distributions/goldens.sh", LAUNCHER.toString()));
+    assertThat(run.succeeded().out()).endsWith("cases, 0 differences\n");
+  }
+
   static Stream<String> documentedCommands() throws IOException {
     List<String> commands = new ArrayList<>();
     try (Stream<Path> docs = Files.walk(Path.of("docs"))) {

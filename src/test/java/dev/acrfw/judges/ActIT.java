@@ -8,7 +8,6 @@ import dev.acrfw.TagsServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ActIT {
   /** An action is pinned to a commit. */
   private static final Pattern USES = Pattern.compile("uses: (actions/([a-z-]+)@[0-9a-f]{40})");
+
+  private static final Path SAMPLE = Path.of("samples/automation/github-workflow.yml");
 
   @TempDir private Path folder;
 
@@ -100,6 +101,11 @@ class ActIT {
   }
 
   private Program week(int changeNumber, String from, String to) throws IOException {
+    return week(Files.readString(SAMPLE), changeNumber, from, to);
+  }
+
+  private Program week(String workflow, int changeNumber, String from, String to)
+      throws IOException {
     server.publish(Acrfw.sample(changeNumber, from, to));
     Files.writeString(
         repository.resolve("acrfw.yaml"),
@@ -109,10 +115,7 @@ class ActIT {
           - {format: nftables, output: rules/acrfw.nft, region: westeurope}
         """
             .formatted(server.url("ServiceTags_Public_202501%02d.json".formatted(changeNumber))));
-    Files.copy(
-        Path.of("samples/automation/github-workflow.yml"),
-        repository.resolve(".github/workflows/acrfw.yml"),
-        StandardCopyOption.REPLACE_EXISTING);
+    Files.writeString(repository.resolve(".github/workflows/acrfw.yml"), workflow);
     Files.deleteIfExists(folder.resolve("requests"));
     run++;
     List<String> command =
@@ -124,8 +127,7 @@ class ActIT {
                 "ubuntu-latest=-self-hosted",
                 "--env",
                 "GITHUB_RUN_ID=" + run));
-    Matcher used =
-        USES.matcher(Files.readString(Path.of("samples/automation/github-workflow.yml")));
+    Matcher used = USES.matcher(workflow);
     while (used.find()) {
       command.add("--local-repository");
       command.add(used.group(1) + "=" + folder.resolve("actions").resolve(used.group(2)));
@@ -172,5 +174,30 @@ class ActIT {
     Program changed = week(11, "\"192.0.2.0/29\"", "\"192.0.2.0/29\", \"192.0.2.64/29\"");
     assertThat(changed.exitCode()).as(changed.said()).isZero();
     assertThat(request()).startsWith("edit\n").contains("\n192.0.2.64/29\n");
+  }
+
+  @Test
+  void theActionBuildsTheProgramAndSaysWhetherTheRulesChanged() throws IOException {
+    Path acrfw = Files.createDirectories(repository.resolve("acrfw"));
+    List<String> copy = new ArrayList<>(List.of("cp", "-r", "--parents"));
+    copy.addAll(List.of("pom.xml", "README.md", "LICENSE", "docs", "samples"));
+    copy.addAll(List.of("src/main", ".github/actions", acrfw.toString()));
+    Program.run(copy.toArray(String[]::new)).succeeded();
+    String workflow =
+        Files.readString(Path.of("samples/automation/github-action.yml"))
+            .replace("OWNER/acrfw/.github/actions/acrfw@COMMIT", "./acrfw/.github/actions/acrfw");
+
+    Program first = week(workflow, 7, "", "");
+    assertThat(first.exitCode()).isNotZero();
+    assertThat(first.said()).contains("| rules/acrfw.nft | new |");
+
+    Path program = Path.of("target/acrfw/bin/acrfw").toAbsolutePath();
+    Program.run(repository, Map.of(), List.of(program.toString(), "update")).succeeded();
+    Program same = week(workflow, 7, "", "");
+    assertThat(same.exitCode()).as(same.said()).isZero();
+
+    Program changed = week(workflow, 8, "\"192.0.2.0/29\"", "\"192.0.2.64/29\"");
+    assertThat(changed.exitCode()).isNotZero();
+    assertThat(changed.said()).contains("192.0.2.64/29");
   }
 }

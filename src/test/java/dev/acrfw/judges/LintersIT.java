@@ -21,6 +21,8 @@ class LintersIT {
       "{extends: default, rules: {line-length: {max: 160}, document-start: disable,"
           + " truthy: {check-keys: false}}}";
 
+  private static final Path ACTION = Path.of(".github/actions/acrfw/action.yml");
+
   @TempDir private Path folder;
 
   static Stream<Path> workflows() throws IOException {
@@ -28,6 +30,7 @@ class LintersIT {
     try (Stream<Path> own = Files.list(Path.of(".github/workflows"))) {
       own.sorted().forEach(all::add);
     }
+    all.add(Path.of("samples/automation/github-action.yml"));
     all.add(Path.of("samples/automation/github-workflow.yml"));
     return all.stream();
   }
@@ -64,6 +67,20 @@ class LintersIT {
     assertThat(run.exitCode()).as(run.said()).isZero();
   }
 
+  private static Program schemaOfActions(Path file) {
+    return Program.run(
+        Judge.require("python/bin/check-jsonschema"),
+        "--builtin-schema",
+        "vendor.github-actions",
+        file.toString());
+  }
+
+  @Test
+  void theActionIsAsTheSchemaOfActionsWantsIt() {
+    Program run = schemaOfActions(ACTION);
+    assertThat(run.exitCode()).as(run.said()).isZero();
+  }
+
   @ParameterizedTest
   @MethodSource("yaml")
   void yamllintFindsNothing(Path file) {
@@ -79,6 +96,11 @@ class LintersIT {
 
   @Test
   void eachOfThemSeesAMistake() throws IOException {
+    Path noShell =
+        Files.writeString(
+            folder.resolve("action.yml"), Files.readString(ACTION).replace("shell: bash", ""));
+    assertThat(schemaOfActions(noShell).exitCode()).isNotZero();
+
     String workflow = Files.readString(Path.of("samples/automation/github-workflow.yml"));
     Path wrongKey = folder.resolve(".github/workflows/wrong.yml");
     Files.createDirectories(wrongKey.getParent());
