@@ -209,4 +209,43 @@ class AppliancesTest {
     assertThat(Oracle.space(ReadBack.read(format, run.out()).get("outbound 443")))
         .isEqualTo(Oracle.space(prefixes));
   }
+
+  @Test
+  void aSingleAddressStandsAsRouterOsShowsIt() throws IOException {
+    Path file = folder.resolve("one.json");
+    Files.writeString(
+        file, Acrfw.oneTag("AzureContainerRegistry", List.of("192.0.2.7/32", "192.0.2.8/31")));
+    String script =
+        Acrfw.succeed(
+                "generate",
+                "-s",
+                file.toString(),
+                "--tag",
+                "AzureContainerRegistry",
+                "-f",
+                "mikrotik")
+            .out();
+    assertThat(script)
+        .contains("192.0.2.8/31")
+        .doesNotContain("192.0.2.7/32")
+        .contains("192.0.2.7");
+  }
+
+  @Test
+  void aFamilyWithoutAddressesHasNoFilterOnJunos() throws IOException {
+    Path file = folder.resolve("one.json");
+    Files.writeString(file, Acrfw.oneTag("AzureContainerRegistry", List.of("192.0.2.8/31")));
+    assertThat(
+            Acrfw.succeed(
+                    "generate",
+                    "-s",
+                    file.toString(),
+                    "--tag",
+                    "AzureContainerRegistry",
+                    "-f",
+                    "junos")
+                .out())
+        .contains("family inet {")
+        .doesNotContain("family inet6");
+  }
 }

@@ -274,6 +274,20 @@ public class NsgPrioritiesTest {
       }
       assertThat(numbers).isEqualTo(priorities());
     }
+    Acrfw elsewhere =
+        Acrfw.succeed(
+            "generate",
+            "-s",
+            Acrfw.SAMPLE,
+            "-f",
+            format,
+            "-l",
+            "all",
+            "-o",
+            other.toString(),
+            "--nsg-priority",
+            "900");
+    assertThat(elsewhere.err()).contains("keep their priorities, which another --nsg-priority");
     Files.writeString(other, "// rules of somebody\n");
     Acrfw refused =
         Acrfw.run(
