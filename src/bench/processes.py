@@ -196,11 +196,17 @@ def parts(options, empty):
     return found
 
 
-def svg(path, width, height, body):
+# Each colour is seen on white and on dark grey; texts follow the page.
+STYLE = ("<style>text { fill: #24292f; } path { stroke: #8c959f; } "
+         "@media (prefers-color-scheme: dark) { text { fill: #e6edf3; } }</style>")
+GREY, BLUE, PURPLE, ORANGE = "#6e7781", "#1f7fd6", "#8250df", "#bf5b00"
+
+
+def svg(path, width, height, title, body):
     with open(path, "w", encoding="utf-8") as out:
-        out.write(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        out.write(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
                   f'width="{width}" height="{height}" font-family="sans-serif" font-size="13">\n'
-                  f'<rect width="{width}" height="{height}" fill="#ffffff"/>\n{body}</svg>\n')
+                  f'<title>{title}</title>\n{STYLE}\n{body}</svg>\n')
 
 
 def plot_scaling(path, points):
@@ -210,22 +216,22 @@ def plot_scaling(path, points):
     body = ""
     for size, label in ((10_000, "10,000"), (100_000, "100,000"), (1_000_000, "1,000,000")):
         x, _ = at(size, 1)
-        body += f'<path d="M{x:.0f} 20V340" stroke="#dddddd"/><text x="{x:.0f}" y="360" text-anchor="middle">{label}</text>\n'
+        body += f'<path d="M{x:.0f} 20V340"/><text x="{x:.0f}" y="360" text-anchor="middle">{label}</text>\n'
     for seconds, label in ((0.1, "0.1 s"), (1, "1 s")):
         _, y = at(10_000, seconds)
-        body += f'<path d="M70 {y:.0f}H560" stroke="#dddddd"/><text x="62" y="{y + 4:.0f}" text-anchor="end">{label}</text>\n'
+        body += f'<path d="M70 {y:.0f}H560"/><text x="62" y="{y + 4:.0f}" text-anchor="end">{label}</text>\n'
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in (at(*point) for point in points))
-    body += f'<polyline points="{line}" fill="none" stroke="#0b6bcb" stroke-width="2"/>\n'
+    body += f'<polyline points="{line}" fill="none" stroke="{BLUE}" stroke-width="2"/>\n'
     for size, seconds in points:
         x, y = at(size, seconds)
-        body += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="#0b6bcb"/><text x="{x + 8:.1f}" y="{y + 18:.1f}">{seconds:.2f} s</text>\n'
+        body += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{BLUE}"/><text x="{x + 8:.1f}" y="{y + 18:.1f}">{seconds:.2f} s</text>\n'
     body += '<text x="315" y="385" text-anchor="middle">prefixes in the tag</text>\n'
-    svg(path, 620, 400, body)
+    svg(path, 620, 400, "Seconds to write rules, by the number of prefixes in the tag", body)
 
 
 def plot_parts(path, found):
     scale = 460 / found[-1][1]
-    colours = ("#7f8c9a", "#5aa9e6", "#0b6bcb", "#f2a541")
+    colours = (GREY, PURPLE, BLUE, ORANGE)
     body, before = "", 0.0
     for i, (name, seconds) in enumerate(found):
         x, w = 20 + before * scale, max(seconds - before, 0) * scale
@@ -234,7 +240,7 @@ def plot_parts(path, found):
         body += f'<rect x="20" y="{y}" width="12" height="12" fill="{colours[i]}"/>'
         body += f'<text x="40" y="{y + 11}">{name}: {max(seconds - before, 0) * 1000:.0f} ms</text>\n'
         before = max(before, seconds)
-    svg(path, 500, 70 + 24 * len(found), body)
+    svg(path, 500, 70 + 24 * len(found), "What a run takes, part by part", body)
 
 
 def main():

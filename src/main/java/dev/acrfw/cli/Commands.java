@@ -14,6 +14,7 @@ enum Commands {
   AUDIT(true),
   PROBE(true),
   DIFF(false),
+  HISTORY(false),
   UPDATE(false),
   INIT(false),
   FETCH(false),
@@ -66,6 +67,7 @@ enum Commands {
       case AUDIT -> new AuditCommand(surroundings, files);
       case PROBE -> new ProbeCommand(surroundings, files);
       case DIFF -> new DiffCommand(surroundings, files);
+      case HISTORY -> new HistoryCommand(surroundings, files);
       case UPDATE -> new UpdateCommand(surroundings, files);
       case INIT -> new InitCommand(surroundings);
       case FETCH -> new FetchCommand(surroundings);

@@ -33,7 +33,8 @@ final class EndpointsCommand extends Command {
     TABLE,
     MARKDOWN,
     JSON,
-    NAMES
+    NAMES,
+    SVG
   }
 
   EndpointsCommand(Surroundings surroundings, InputFiles files) {
@@ -63,6 +64,7 @@ final class EndpointsCommand extends Command {
         switch (format.get()) {
           case TABLE -> report.table(output.isTerminal());
           case MARKDOWN -> report.markdown();
+          case SVG -> report.svg();
           default -> report.json();
         });
     return ExitCode.OK;

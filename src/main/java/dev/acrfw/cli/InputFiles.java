@@ -101,6 +101,12 @@ final class InputFiles {
     return file;
   }
 
+  /** Reads a service tags file that is not asked for again. */
+  ServiceTagsFile readOnce(String name) throws IOException {
+    read.add(Path.of(name));
+    return ServiceTagsReader.read(Path.of(name));
+  }
+
   /** Reads a small file whole, or standard input where the name is {@code -}. */
   byte[] readBytes(String name) throws IOException {
     byte[] bytes;

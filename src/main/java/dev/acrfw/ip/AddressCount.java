@@ -18,4 +18,14 @@ public final class AddressCount {
     }
     return digits.toString();
   }
+
+  /**
+   * Returns a number of addresses that may be of IPv6, as a power of two where it has too many
+   * digits to read, for example {@code ~2^80}.
+   *
+   * @param count not negative
+   */
+  public static String rounded(BigInteger count) {
+    return count.bitLength() <= 40 ? grouped(count) : "~2^" + (count.bitLength() - 1);
+  }
 }

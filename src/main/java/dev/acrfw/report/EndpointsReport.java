@@ -13,9 +13,12 @@ import dev.acrfw.rules.Plan;
 import dev.acrfw.rules.Rule;
 import dev.acrfw.servicetags.TagName;
 import dev.acrfw.text.JsonDocument;
+import dev.acrfw.text.SvgChart;
 import dev.acrfw.text.TextTable;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -71,7 +74,7 @@ public final class EndpointsReport {
           endpoint.ports().joined(","),
           endpoint.serviceTags().stream().map(TagName::toString).collect(Collectors.joining(" ")),
           AddressCount.grouped(addresses.ipv4().addressCount()),
-          rounded(addresses.ipv6().addressCount()),
+          AddressCount.rounded(addresses.ipv6().addressCount()),
           bars ? bar(addresses) : "");
     }
     for (Rule rule : plan.rules()) {
@@ -83,7 +86,7 @@ public final class EndpointsReport {
             rule.ports().joined(","),
             rule.serviceTag().name().toString(),
             AddressCount.grouped(rule.addresses().ipv4().addressCount()),
-            rounded(rule.addresses().ipv6().addressCount()),
+            AddressCount.rounded(rule.addresses().ipv6().addressCount()),
             bars ? bar(rule.addresses()) : "");
       }
     }
@@ -127,17 +130,55 @@ public final class EndpointsReport {
   private static void line(StringBuilder text, String what, Optional<AddressSpace> space) {
     space.ifPresent(
         addresses ->
-            text.append(what)
-                .append(": ")
-                .append(AddressCount.grouped(addresses.ipv4().addressCount()))
-                .append(" IPv4, ")
-                .append(rounded(addresses.ipv6().addressCount()))
-                .append(" IPv6 addresses\n"));
+            text.append(what).append(": ").append(shown(addresses)).append(" addresses\n"));
   }
 
-  /** IPv6 counts have too many digits to read: a power of two says more. */
-  private static String rounded(BigInteger count) {
-    return count.bitLength() <= 40 ? AddressCount.grouped(count) : "~2^" + (count.bitLength() - 1);
+  /** Returns what the endpoints open as an SVG image, beside what other choices would open. */
+  public String svg() {
+    SvgChart chart =
+        new SvgChart(
+            "Addresses that this selection opens",
+            "It opens " + shown(exposure.total()) + " addresses.");
+    List<SvgChart.Bar> endpoints = new ArrayList<>();
+    for (Endpoint endpoint : plan.endpoints()) {
+      endpoints.add(
+          bar(
+              endpoint.host().orElse(endpoint.direction().displayName())
+                  + ", "
+                  + endpoint.serviceTags().stream()
+                      .map(TagName::toString)
+                      .collect(Collectors.joining(" ")),
+              exposure.of(endpoint)));
+    }
+    for (Rule rule : plan.rules()) {
+      if (rule.purposes().isEmpty()) {
+        endpoints.add(bar(rule.serviceTag().name().toString(), rule.addresses()));
+      }
+    }
+    chart.bars("Each endpoint", endpoints);
+    List<SvgChart.Bar> choices = new ArrayList<>(List.of(bar("As selected", exposure.total())));
+    exposure
+        .savedByDedicated()
+        .ifPresent(
+            saved ->
+                choices.add(
+                    bar("With dedicated data endpoints", exposure.total().difference(saved))));
+    exposure
+        .outsideRegions()
+        .ifPresent(outside -> choices.add(bar("Without regions", exposure.total().union(outside))));
+    chart.bars("Each choice", choices);
+    return chart.toText();
+  }
+
+  private static SvgChart.Bar bar(String label, AddressSpace addresses) {
+    return new SvgChart.Bar(label, addresses.ipv4().addressCount(), shown(addresses));
+  }
+
+  private static String shown(AddressSpace addresses) {
+    return AddressCount.grouped(addresses.ipv4().addressCount())
+        + " IPv4, "
+        + AddressCount.rounded(addresses.ipv6().addressCount())
+        + " IPv6";
   }
 
   /** Returns the report as JSON, format version 1. */
