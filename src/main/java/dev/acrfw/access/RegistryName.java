@@ -50,4 +50,19 @@ public record RegistryName(String label, Optional<String> loginSuffix) {
     int hyphen = label.indexOf('-');
     return hyphen < 0 ? label : label.substring(0, hyphen);
   }
+
+  /**
+   * Written out, as {@link #hashCode}: what a record has of its own, the JVM makes in every run.
+   */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RegistryName name
+        && name.label.equals(label)
+        && name.loginSuffix.equals(loginSuffix);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * label.hashCode() + loginSuffix.hashCode();
+  }
 }

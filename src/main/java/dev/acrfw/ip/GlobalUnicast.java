@@ -64,9 +64,13 @@ public final class GlobalUnicast {
     AddressSpace.Builder all = new AddressSpace.Builder();
     all.add(prefix("0.0.0.0/1")).add(prefix("128.0.0.0/1")).add(prefix("2000::/3"));
     AddressSpace.Builder aside = new AddressSpace.Builder();
-    SET_ASIDE.keySet().forEach(cidr -> aside.add(prefix(cidr)));
+    for (String cidr : SET_ASIDE.keySet()) {
+      aside.add(prefix(cidr));
+    }
     if (withoutDocumentation) {
-      DOCUMENTATION.keySet().forEach(cidr -> aside.add(prefix(cidr)));
+      for (String cidr : DOCUMENTATION.keySet()) {
+        aside.add(prefix(cidr));
+      }
     }
     return all.build().difference(aside.build());
   }
