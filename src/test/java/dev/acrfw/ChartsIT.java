@@ -54,6 +54,14 @@ class ChartsIT {
   }
 
   @Test
+  void theTerminalOfTheReadmeShowsWhatARunShows() throws IOException {
+    Program.require("python3");
+    Program run =
+        Program.run("python3", "src/test/charts/terminal.py", "target/acrfw/bin/acrfw").succeeded();
+    assertThat(run.out()).isEqualTo(Files.readString(Path.of("docs/terminal.svg")));
+  }
+
+  @Test
   void aPictureThatIsNotReadableIsSeen() throws IOException {
     String text = "<text x=\"%s\" y=\"20\" style=\"fill:%s\">some words</text>";
     String svg = "<svg viewBox=\"0 0 300 40\" width=\"300\"><title>t</title>%s</svg>";
