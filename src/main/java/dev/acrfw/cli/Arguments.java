@@ -157,7 +157,10 @@ final class Arguments {
     add(HELP);
     add(VERSION);
     add(Option.flag("-q,--quiet", "Say nothing but errors."));
-    add(Option.flag("--verbose", "With an error, show where in acrfw it arose."));
+    add(
+        Option.flag(
+            "--verbose",
+            "Say how long each step took and, with an error, where in acrfw it arose."));
   }
 
   /** Returns whether an argument asks for the help in place of the command. */

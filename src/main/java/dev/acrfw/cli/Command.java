@@ -22,8 +22,11 @@ abstract class Command {
 
   /** Reads the arguments, runs the command and returns the exit code. */
   final int call() throws IOException {
+    long since = System.nanoTime();
     arguments.read(surroundings.environment());
-    return run();
+    int code = run();
+    surroundings.took("all of acrfw " + arguments.name(), since);
+    return code;
   }
 
   /** Runs the command and returns the exit code. */

@@ -12,14 +12,12 @@ import java.util.Set;
 /** Runs the command that the arguments name. */
 public final class CommandRunner {
   private final Surroundings surroundings;
-  private final InputFiles files;
 
   /**
    * @param surroundings what the command reads and writes
    */
   public CommandRunner(Surroundings surroundings) {
     this.surroundings = surroundings;
-    this.files = new InputFiles(surroundings);
   }
 
   /**
@@ -39,7 +37,8 @@ public final class CommandRunner {
         return ExitCode.OK;
       }
       if (args[0].equals(Completion.COMMAND)) {
-        return new Completion(surroundings, files).print(List.of(args).subList(1, args.length));
+        return new Completion(surroundings, new InputFiles(surroundings))
+            .print(List.of(args).subList(1, args.length));
       }
       String[] words = expanded(args);
       verbose = List.of(words).contains("--verbose");
@@ -60,7 +59,8 @@ public final class CommandRunner {
     Set<String> taking = new HashSet<>();
     for (Commands command : Commands.values()) {
       if (command.displayName().equals(args[0])) {
-        taking.addAll(command.create(surroundings, files).arguments.takingAValue());
+        taking.addAll(
+            command.create(surroundings, new InputFiles(surroundings)).arguments.takingAValue());
       }
     }
     return ArgumentFiles.expand(args, taking);
@@ -68,8 +68,8 @@ public final class CommandRunner {
 
   private int execute(String[] args, boolean verbose) throws IOException {
     List<String> words = List.of(args);
-    Surroundings heard =
-        words.contains("--quiet") || words.contains("-q") ? surroundings.quietly() : surroundings;
+    Surroundings heard = surroundings.heard(words);
+    InputFiles files = new InputFiles(heard);
     Optional<Commands> named = Commands.named(args[0]);
     if (named.isEmpty()) {
       return parse(HelpCommand.all(heard, files), verbose, args);

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Which file is downloaded, and from where. */
@@ -77,9 +76,12 @@ final class FetchOptions {
             surroundings.environment(),
             Duration.ofSeconds(timeout.get()),
             Duration.ofSeconds(retryPause.get()),
-            bytes -> showProgress(surroundings, bytes));
+            new Progress(surroundings));
     Fetch.Wanted wanted = new Fetch.Wanted(cloud.get(), page.find(), url.find(), output);
-    return new Fetch(wanted, new Cache(surroundings.environment()), download).run();
+    long since = System.nanoTime();
+    Fetch.Result result = new Fetch(wanted, new Cache(surroundings.environment()), download).run();
+    surroundings.took("fetching", since);
+    return result;
   }
 
   private AllowedHosts allowedHosts() {
@@ -87,11 +89,5 @@ final class FetchOptions {
     page.find().ifPresent(hosts::hostOf);
     url.find().ifPresent(hosts::hostOf);
     return url.isGiven() ? hosts : hosts.microsoft();
-  }
-
-  private static void showProgress(Surroundings surroundings, long bytes) {
-    if (surroundings.terminal()) {
-      surroundings.progress(String.format(Locale.ROOT, "%,d kB", bytes / 1000));
-    }
   }
 }

@@ -37,7 +37,9 @@ final class GenerateCommand extends Command {
     generation.wanted();
     checkOutput();
     generation.check(false);
+    long since = System.nanoTime();
     Rendered rendered = generation.render(files, Optional.empty(), List.of());
+    surroundings.took("reading, planning and rendering", since);
     rendered.warnings().forEach(surroundings::warn);
     rendered.plan().ifPresent(plan -> InputWarnings.show(surroundings, plan.source()));
     Optional<RulesOutput> there = generation.there();
@@ -64,7 +66,9 @@ final class GenerateCommand extends Command {
     String change =
         upToDate ? "up to date" : there.change(text).map(RulesChange::toString).orElse("new");
     if (!check.get() && (!upToDate || refreshHeader.get())) {
+      long since = System.nanoTime();
       there.write(text);
+      surroundings.took("writing " + generation.output.get(), since);
     }
     surroundings.note(
         generation.output.get() + ": " + (differs ? "not up to date: " : "") + change);

@@ -89,14 +89,18 @@ final class InputFiles {
     if (name.equals("-")) {
       return ServiceTagsReader.read(surroundings.in());
     }
+    long since = System.nanoTime();
     read.add(Path.of(name));
     if (early.isPresent() && name.equals(early.get().name)) {
-      return early.get().file.get();
+      ServiceTagsFile file = early.get().file.get();
+      surroundings.took("waiting for " + name + " to be read", since);
+      return file;
     }
     ServiceTagsFile file = known.get(name);
     if (file == null) {
       file = ServiceTagsReader.read(Path.of(name));
       known.put(name, file);
+      surroundings.took("reading " + name, since);
     }
     return file;
   }

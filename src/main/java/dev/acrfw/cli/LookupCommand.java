@@ -109,10 +109,10 @@ final class LookupCommand extends Command {
       throws IOException {
     LogCounts counts;
     if (log.get().equals("-")) {
-      counts = LogReader.read(surroundings.in());
+      counts = LogReader.read(new Progress(surroundings).of(surroundings.in()));
     } else {
       try (InputStream in = Files.newInputStream(Path.of(log.get()))) {
-        counts = LogReader.read(in);
+        counts = LogReader.read(new Progress(surroundings).of(in));
       }
     }
     boolean json = format.get() == LookupFormat.JSON;
@@ -143,7 +143,7 @@ final class LookupCommand extends Command {
       throw new UsageException("--resolve changes nothing: no name is given");
     }
     LookupReport report = new LookupReport(source, answers, names);
-    return format.get() == LookupFormat.JSON ? report.json() : report.table();
+    return format.get() == LookupFormat.JSON ? report.json() : report.table(output.colours());
   }
 
   private static Answer answer(

@@ -33,6 +33,11 @@ final class ReportOutput {
     return surroundings.terminal() && !output.isGiven();
   }
 
+  /** Returns whether verdicts are coloured. */
+  boolean colours() {
+    return surroundings.colours() && !output.isGiven();
+  }
+
   /** Writes the whole text. */
   void write(String text) throws IOException {
     if (!output.isGiven()) {

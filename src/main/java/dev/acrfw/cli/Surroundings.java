@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,7 +19,7 @@ import java.util.Map;
  * @param environment the environment variables
  * @param clock what day it is
  * @param terminal whether a person looks at standard output
- * @param quiet whether nothing is said but errors
+ * @param loudness how much is said besides errors
  */
 public record Surroundings(
     InputStream in,
@@ -27,7 +28,7 @@ public record Surroundings(
     Map<String, String> environment,
     Clock clock,
     boolean terminal,
-    boolean quiet) {
+    Loudness loudness) {
 
   /** What says all there is to say. */
   public Surroundings(
@@ -37,12 +38,27 @@ public record Surroundings(
       Map<String, String> environment,
       Clock clock,
       boolean terminal) {
-    this(in, out, err, environment, clock, terminal, false);
+    this(in, out, err, environment, clock, terminal, Loudness.USUAL);
   }
 
-  /** Returns the same, where nothing is said but errors. */
-  Surroundings quietly() {
-    return new Surroundings(in, out, err, environment, clock, terminal, true);
+  /** How much is said besides errors. */
+  enum Loudness {
+    /** Nothing. */
+    QUIET,
+    /** Warnings and notes. */
+    USUAL,
+    /** Also how long each step took. */
+    VERBOSE
+  }
+
+  /** Returns the same, with what the words of a command line say about loudness. */
+  Surroundings heard(List<String> words) {
+    boolean quiet = words.contains("--quiet") || words.contains("-q");
+    boolean verbose = words.contains("--verbose");
+    return quiet || verbose
+        ? new Surroundings(
+            in, out, err, environment, clock, terminal, quiet ? Loudness.QUIET : Loudness.VERBOSE)
+        : this;
   }
 
   /** Standard output, as this process sees it: Linux has both, macOS the second. */
@@ -91,13 +107,24 @@ public record Surroundings(
     remark("warning", message);
   }
 
+  /**
+   * Says how long a step took, if that is asked for.
+   *
+   * @param since when it began, of {@link System#nanoTime}
+   */
+  void took(String step, long since) {
+    if (loudness == Loudness.VERBOSE) {
+      message("time", step + ": " + (System.nanoTime() - since) / 1_000_000 + " ms", "");
+    }
+  }
+
   /** Writes a note, one line. */
   void note(String message) {
     remark("note", message);
   }
 
   private void remark(String level, String message) {
-    if (!quiet) {
+    if (loudness != Loudness.QUIET) {
       message(level, message, "");
     }
   }
@@ -129,7 +156,7 @@ public record Surroundings(
 
   /** Writes over the line before it, on a terminal. */
   void progress(String text) {
-    if (quiet) {
+    if (loudness == Loudness.QUIET) {
       return;
     }
     try {

@@ -56,7 +56,9 @@ final class UpdateRun {
     for (ConfiguredOutput output : configured.outputs()) {
       try {
         ReportOutput.refuseInput(output.generation().output.get(), files);
+        long since = System.nanoTime();
         results.add(render(output, newest, kept));
+        surroundings.took("planning and rendering " + output.name(), since);
       } catch (Failure | IOException e) {
         fail(output, e);
       }

@@ -9,6 +9,7 @@ import dev.acrfw.ip.AddressCount;
 import dev.acrfw.ip.AddressSpace;
 import dev.acrfw.ip.Family;
 import dev.acrfw.ip.PrefixSet;
+import dev.acrfw.text.Colour;
 import dev.acrfw.text.JsonDocument;
 import dev.acrfw.text.TextTable;
 import java.util.List;
@@ -28,9 +29,17 @@ public final class AuditReport {
     this.remedies = remedies;
   }
 
-  /** Returns the report for a terminal. */
-  public String table() {
-    StringBuilder text = new StringBuilder(summary()).append('\n').append(rows().toText());
+  /**
+   * Returns the report for a person.
+   *
+   * @param colours whether the verdict is coloured
+   */
+  public String table(boolean colours) {
+    boolean good = !findings.isMissing();
+    StringBuilder text =
+        new StringBuilder(Colour.of(good).paint(summary().strip(), colours))
+            .append("\n\n")
+            .append(rows().toText());
     for (OfOpening opening : findings.openings()) {
       part(text, opening, opening.missing(), "missing", missing(opening.direction()));
       opening.refusals().forEach(refusal -> text.append("  ").append(sentence(refusal)));

@@ -14,6 +14,7 @@ import dev.acrfw.render.PlanMembers;
 import dev.acrfw.rules.Rule;
 import dev.acrfw.servicetags.Source;
 import dev.acrfw.servicetags.TagName;
+import dev.acrfw.text.Colour;
 import dev.acrfw.text.JsonDocument;
 import dev.acrfw.text.Printable;
 import dev.acrfw.text.TextTable;
@@ -38,8 +39,12 @@ public final class LookupReport {
     this.names = names;
   }
 
-  /** Returns the report for a terminal. */
-  public String table() {
+  /**
+   * Returns the report for a person.
+   *
+   * @param colours whether verdicts are coloured
+   */
+  public String table(boolean colours) {
     StringBuilder text = new StringBuilder();
     if (!answers.isEmpty()) {
       TextTable table = new TextTable("ADDRESS", "TAG", "PREFIX", "THE TAG OPENS");
@@ -60,7 +65,9 @@ public final class LookupReport {
                   verdicts
                       .append(answer.prefix().shown())
                       .append(": ")
-                      .append(sentence(verdict, answer.prefix().family()))
+                      .append(
+                          Colour.of(verdict.allowed())
+                              .paint(sentence(verdict, answer.prefix().family()), colours))
                       .append('\n'));
     }
     for (NameAnswer name : names) {
@@ -69,10 +76,11 @@ public final class LookupReport {
               allowed ->
                   verdicts
                       .append(name.name())
+                      .append(": ")
                       .append(
-                          allowed
-                              ? ": a name of the selection\n"
-                              : ": not a name of the selection\n"));
+                          Colour.of(allowed)
+                              .paint((allowed ? "" : "not ") + "a name of the selection", colours))
+                      .append('\n'));
     }
     return text + (verdicts.isEmpty() ? "" : "\n" + verdicts);
   }

@@ -4,6 +4,7 @@ import dev.acrfw.lookup.Verdict.Change;
 import dev.acrfw.probe.Outcome;
 import dev.acrfw.probe.ProbeResult;
 import dev.acrfw.probe.ProbeResult.Resolved;
+import dev.acrfw.text.Colour;
 import dev.acrfw.text.JsonDocument;
 import dev.acrfw.text.Printable;
 import dev.acrfw.text.TextTable;
@@ -24,8 +25,12 @@ public final class ProbeReport {
     this.results = results;
   }
 
-  /** Returns the report for a terminal. */
-  public String table() {
+  /**
+   * Returns the report for a person.
+   *
+   * @param colours whether verdicts are coloured
+   */
+  public String table(boolean colours) {
     TextTable table = new TextTable("HOST", ">PORT", "VERDICT");
     Map<String, String> advice = new LinkedHashMap<>();
     for (ProbeResult result : results) {
@@ -34,8 +39,8 @@ public final class ProbeReport {
           result.target().host(),
           String.valueOf(result.target().port()),
           result.outcome() == Outcome.FINE
-              ? "fine: " + Printable.of(reached(result))
-              : result.outcome().words() + detail);
+              ? Colour.GREEN.paint("fine", colours) + ": " + Printable.of(reached(result))
+              : Colour.RED.paint(result.outcome().words(), colours) + detail);
       if (!advice(result).isEmpty()) {
         advice.merge(advice(result), result.target().host(), (some, more) -> some + ", " + more);
       }

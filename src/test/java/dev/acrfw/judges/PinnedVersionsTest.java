@@ -45,6 +45,9 @@ class PinnedVersionsTest {
         }
       }
     }
+    assertThat(uses.remove("uses: OWNER/acrfw/.github/actions/acrfw@COMMIT"))
+        .as("the sample that has its users fill in the commit")
+        .isTrue();
     assertThat(uses)
         .hasSizeGreaterThan(5)
         .allMatch(line -> line.matches("- uses: [a-z/-]+@[0-9a-f]{40}  # v[0-9.]+"));
