@@ -429,6 +429,28 @@ class DistributionIT {
   }
 
   @Test
+  void aUsualRunLoadsNothingOfPicocliAndMakesNoCodeForRecords() throws IOException {
+    Path log = folder.resolve("classes");
+    run(
+            Map.of("JAVA_OPTS", "-Xlog:class+load:file=" + log),
+            List.of(
+                LAUNCHER.toString(),
+                "generate",
+                "-s",
+                Acrfw.SAMPLE,
+                "-r",
+                "contoso",
+                "-l",
+                "westeurope",
+                "-f",
+                "nftables"))
+        .succeeded();
+    assertThat(Files.readString(log))
+        .contains("dev.acrfw.cli.UsualCommandLine")
+        .doesNotContain("picocli.", "java.lang.runtime.ObjectMethods");
+  }
+
+  @Test
   void everyGoldenCaseComesOutTheSameFromTheLauncher() {
     Program run =
         run(Map.of(), List.of("sh", "src/test/distributions/goldens.sh", LAUNCHER.toString()));
