@@ -1,7 +1,6 @@
 package dev.acrfw.option;
 
 import dev.acrfw.failure.UsageException;
-import dev.acrfw.text.NearestNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,9 +46,7 @@ public class Choice<T> extends Value<T> {
         return values.get(i);
       }
     }
-    throw new UsageException(
-        "unknown " + option + " " + text,
-        (NearestNames.question(text, names) + " use " + listed()).strip());
+    throw new UsageException("unknown " + option + " " + text, Listed.hint(text, names));
   }
 
   @Override

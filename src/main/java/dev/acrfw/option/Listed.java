@@ -1,5 +1,6 @@
 package dev.acrfw.option;
 
+import dev.acrfw.text.NearestNames;
 import java.util.List;
 
 /** Names as a sentence lists them. */
@@ -21,5 +22,13 @@ public final class Listed {
     return end < 1
         ? String.join("", names)
         : String.join(", ", names.subList(0, end)) + last + names.get(end);
+  }
+
+  /**
+   * Returns the hint for a word that is none of some names: the nearest of them, if one is near,
+   * and all.
+   */
+  public static String hint(String wrong, List<String> names) {
+    return (NearestNames.question(wrong, names) + " use " + or(names)).strip();
   }
 }

@@ -19,7 +19,7 @@ public final class CloudValue extends Value<Cloud> {
   /** Returns what to say when a name is that of no listed cloud and of no file. */
   public static UsageException unknown(String name) {
     return new UsageException(
-        "unknown cloud " + name + ", of --cloud or $ACRFW_CLOUD", "use " + Listed.or(names()));
+        "unknown cloud " + name + ", of --cloud or $ACRFW_CLOUD", Listed.hint(name, names()));
   }
 
   @Override

@@ -6,7 +6,6 @@ import dev.acrfw.access.WantedPurpose;
 import dev.acrfw.failure.UsageException;
 import dev.acrfw.option.Listed;
 import dev.acrfw.option.Value;
-import dev.acrfw.text.NearestNames;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,10 +33,7 @@ public final class PurposeValue extends Value<WantedPurpose> {
                 () ->
                     new UsageException(
                         "unknown purpose '" + name + "' of " + option,
-                        (NearestNames.question(name, candidates())
-                                + " use "
-                                + Listed.or(candidates()))
-                            .strip()));
+                        Listed.hint(name, candidates())));
     if (colon < 0) {
       return new WantedPurpose(purpose, WantedPurpose.DEFAULT_PORT);
     }
