@@ -210,41 +210,23 @@ class AppliancesTest {
         .isEqualTo(Oracle.space(prefixes));
   }
 
+  private String ofPrefixes(String format, String... prefixes) throws IOException {
+    Path file = folder.resolve("one.json");
+    Files.writeString(file, Acrfw.oneTag("AzureKeyVault", List.of(prefixes)));
+    return Acrfw.succeed("generate", "-s", file.toString(), "--tag", "AzureKeyVault", "-f", format)
+        .out();
+  }
+
   @Test
   void aSingleAddressStandsAsRouterOsShowsIt() throws IOException {
-    Path file = folder.resolve("one.json");
-    Files.writeString(
-        file, Acrfw.oneTag("AzureContainerRegistry", List.of("192.0.2.7/32", "192.0.2.8/31")));
-    String script =
-        Acrfw.succeed(
-                "generate",
-                "-s",
-                file.toString(),
-                "--tag",
-                "AzureContainerRegistry",
-                "-f",
-                "mikrotik")
-            .out();
-    assertThat(script)
-        .contains("192.0.2.8/31")
-        .doesNotContain("192.0.2.7/32")
-        .contains("192.0.2.7");
+    assertThat(ofPrefixes("mikrotik", "192.0.2.7/32", "192.0.2.8/31"))
+        .contains("192.0.2.8/31", "192.0.2.7")
+        .doesNotContain("192.0.2.7/32");
   }
 
   @Test
   void aFamilyWithoutAddressesHasNoFilterOnJunos() throws IOException {
-    Path file = folder.resolve("one.json");
-    Files.writeString(file, Acrfw.oneTag("AzureContainerRegistry", List.of("192.0.2.8/31")));
-    assertThat(
-            Acrfw.succeed(
-                    "generate",
-                    "-s",
-                    file.toString(),
-                    "--tag",
-                    "AzureContainerRegistry",
-                    "-f",
-                    "junos")
-                .out())
+    assertThat(ofPrefixes("junos", "192.0.2.8/31"))
         .contains("family inet {")
         .doesNotContain("family inet6");
   }
