@@ -95,8 +95,8 @@ class CompletionIT {
           acrfw audit samples/iptab | acrfw audit samples/iptables-save.txt
           """)
   void theTabKeyCompletesCommandsAndWhereAFileIsWantedItsName(String line, String expected) {
+    Program.require("python3", "zsh", "fish");
     for (String shell : List.of("bash", "zsh")) {
-      Program.require(shell);
       assertThat(
               Program.run(
                       ENVIRONMENT, List.of("python3", "src/test/completion/tab.py", shell, line))
@@ -106,7 +106,6 @@ class CompletionIT {
           .as(shell)
           .isEqualTo(expected);
     }
-    Program.require("fish");
     String word = expected.substring(expected.lastIndexOf(' ') + 1);
     assertThat(
             Program.run(

@@ -113,7 +113,7 @@ final class AuditCommand extends Command {
     AuditReport report = new AuditReport(findings, remedies(findings, wanted, firewalls.kinds()));
     output.write(
         switch (format.get()) {
-          case TABLE -> report.table(output.colours());
+          case TABLE -> output.fitted(report.table(output.colours()));
           case MARKDOWN -> report.markdown();
           case JSON -> report.json();
         });

@@ -72,7 +72,7 @@ final class DiffCommand extends Command {
     DiffReport report = new DiffReport(diff);
     output.write(
         switch (format.get()) {
-          case TABLE -> report.table();
+          case TABLE -> output.fitted(report.table());
           case MARKDOWN -> report.markdown();
           case JSON -> report.json();
         });

@@ -62,7 +62,7 @@ final class EndpointsCommand extends Command {
     EndpointsReport report = new EndpointsReport(plan, new Exposure(resolved, plan));
     output.write(
         switch (format.get()) {
-          case TABLE -> report.table(output.isTerminal());
+          case TABLE -> output.fitted(report.table(output.isTerminal()));
           case MARKDOWN -> report.markdown();
           case SVG -> report.svg();
           default -> report.json();

@@ -15,7 +15,7 @@ final class FormatsCommand extends Command {
 
   @Override
   int run() throws IOException {
-    output.write(FormatsReport.table());
+    output.write(output.fitted(FormatsReport.table()));
     return ExitCode.OK;
   }
 }

@@ -62,7 +62,7 @@ final class HistoryCommand extends Command {
     HistoryReport report = new HistoryReport(wanted, history(wanted));
     output.write(
         switch (format.get()) {
-          case TABLE -> report.table();
+          case TABLE -> output.fitted(report.table());
           case JSON -> report.json();
           case SVG -> report.svg();
         });

@@ -119,7 +119,7 @@ final class LookupCommand extends Command {
     LogReport report =
         new LogReport(
             source, new LogSummary(counts, index, selected, json ? MOST_LISTED : MOST_SHOWN));
-    return json ? report.json() : report.table();
+    return json ? report.json() : output.fitted(report.table());
   }
 
   private String ofQueries(Source source, TagIndex index, Optional<Selected> selected) {
@@ -143,7 +143,9 @@ final class LookupCommand extends Command {
       throw new UsageException("--resolve changes nothing: no name is given");
     }
     LookupReport report = new LookupReport(source, answers, names);
-    return format.get() == LookupFormat.JSON ? report.json() : report.table(output.colours());
+    return format.get() == LookupFormat.JSON
+        ? report.json()
+        : output.fitted(report.table(output.colours()));
   }
 
   private static Answer answer(

@@ -31,7 +31,8 @@ final class PicocliCommandLine {
 
   /**
    * @param commands the commands that the command line may name
-   * @param brief whether the help says of each option only its first sentence
+   * @param brief whether the help leaves out what few need, and says of each option only its first
+   *     sentence
    */
   PicocliCommandLine(Surroundings surroundings, List<Command> commands, boolean brief) {
     // No option is a date or a database; the converters for them would load half of java.time.
@@ -77,17 +78,24 @@ final class PicocliCommandLine {
     return line;
   }
 
-  private static String options(Help help, Arguments arguments) {
+  private String options(Help help, Arguments arguments) {
     StringBuilder text = new StringBuilder();
+    List<String> leftOut = new ArrayList<>();
     for (Heading heading : Heading.values()) {
       List<OptionSpec> under = new ArrayList<>();
       for (Argument<?> argument : arguments.standingUnder(heading)) {
         under.add(help.commandSpec().findOption(argument.option().name()));
       }
-      if (!under.isEmpty()) {
+      if (brief && !heading.isInShortHelp() && !under.isEmpty()) {
+        leftOut.add(heading.text());
+      } else if (!under.isEmpty()) {
         text.append('\n').append(heading.text()).append(":\n");
         text.append(help.optionListExcludingGroups(under));
       }
+    }
+    if (!leftOut.isEmpty()) {
+      text.append('\n').append(String.join(", ", leftOut)).append(": see '");
+      text.append(help.commandSpec().qualifiedName()).append(" --help'.\n");
     }
     return text.toString();
   }

@@ -77,7 +77,10 @@ final class ProbeCommand extends Command {
             Duration.ofSeconds(timeout.get()));
     List<ProbeResult> results = prober.probe(targets);
     ProbeReport report = new ProbeReport(results);
-    output.write(format.get() == ProbeFormat.JSON ? report.json() : report.table(output.colours()));
+    output.write(
+        format.get() == ProbeFormat.JSON
+            ? report.json()
+            : output.fitted(report.table(output.colours())));
     return results.stream().map(ProbeResult::outcome).anyMatch(Outcome::isFailure)
         ? ExitCode.DIFFERENT
         : ExitCode.OK;

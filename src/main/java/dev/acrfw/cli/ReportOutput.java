@@ -4,6 +4,7 @@ import dev.acrfw.failure.UsageException;
 import dev.acrfw.file.OutputFile;
 import dev.acrfw.option.Option;
 import dev.acrfw.option.Suggestion;
+import dev.acrfw.text.TerminalLines;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,6 +37,11 @@ final class ReportOutput {
   /** Returns whether verdicts are coloured. */
   boolean colours() {
     return surroundings.colours() && !output.isGiven();
+  }
+
+  /** Returns a table as it fits the terminal, if it goes to one. */
+  String fitted(String table) {
+    return isTerminal() ? TerminalLines.fit(table, surroundings.columns()) : table;
   }
 
   /** Writes the whole text. */

@@ -102,6 +102,15 @@ public record Surroundings(
     return terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
   }
 
+  /** Returns how many columns the terminal has (POSIX, {@code COLUMNS}). */
+  int columns() {
+    try {
+      return Integer.parseInt(environment.getOrDefault("COLUMNS", ""));
+    } catch (NumberFormatException e) {
+      return Integer.MAX_VALUE;
+    }
+  }
+
   /** Writes a warning, one line. */
   void warn(String message) {
     remark("warning", message);

@@ -72,7 +72,7 @@ final class TagsCommand extends Command {
     InputWarnings.warnOfCloud(surroundings, file.source());
     repairs.forEach(surroundings::warn);
     TagsReport report = new TagsReport(file.source(), rows);
-    output.write(format.get() == TagsFormat.JSON ? report.json() : report.table());
+    output.write(format.get() == TagsFormat.JSON ? report.json() : output.fitted(report.table()));
     return ExitCode.OK;
   }
 

@@ -48,7 +48,7 @@ final class TrustedServicesCommand extends Command {
         switch (format.get()) {
           case JSON -> report.json();
           case MARKDOWN -> report.markdown();
-          case TABLE -> report.table();
+          case TABLE -> output.fitted(report.table());
         });
     return ExitCode.OK;
   }

@@ -128,6 +128,17 @@ class OptionsTest {
   }
 
   @Test
+  void theShortHelpSaysTheFirstSentenceOfAnOption() {
+    String brief = Acrfw.succeed("generate", "-h").out();
+    assertThat(brief)
+        .contains("Names or login servers of registries.")
+        .doesNotContain("hosts are wildcards");
+    String whole = Acrfw.succeed("generate", "--help").out();
+    assertThat(whole).contains("hosts are wildcards");
+    assertThat(brief.lines().count()).isLessThan(whole.lines().count() - 20);
+  }
+
+  @Test
   void theHelpAndThePageSayTheSameOfTheExitCodes() throws IOException {
     String page = Files.readString(Path.of("docs/exit-codes.md"));
     String help = Acrfw.succeed("--help").out();

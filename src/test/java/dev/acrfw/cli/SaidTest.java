@@ -57,6 +57,18 @@ class SaidTest {
   }
 
   @Test
+  void aTableFitsTheTerminalAndNothingElse() {
+    String table = printed(Map.of(), false, "formats");
+    String fitted = printed(Map.of("COLUMNS", "70"), true, "formats");
+    assertThat(fitted.lines().count()).isGreaterThan(table.lines().count());
+    assertThat(printed(Map.of("COLUMNS", "70"), false, "formats")).isEqualTo(table);
+    assertThat(printed(Map.of("COLUMNS", "wide"), true, "formats")).isEqualTo(table);
+    String markdown = "trusted-services -f markdown";
+    assertThat(printed(Map.of("COLUMNS", "70"), true, markdown))
+        .isEqualTo(printed(Map.of(), false, markdown));
+  }
+
+  @Test
   void anAuditsVerdictIsColouredToo() {
     String audit = "audit samples/iptables-save.txt -l westeurope -s ";
     assertThat(printed(Map.of(), true, audit + Acrfw.SAMPLE_NEXT))
