@@ -42,6 +42,10 @@ doc=usr/share/doc/acrfw
 (cd "$files" && find README.md docs samples -type f) | while IFS= read -r file; do
   put 644 "$files/$file" "$doc/$file"
 done
+# What a unit of the samples starts may not lie in the documentation.
+put 755 "$files/samples/automation/apply.sh" usr/share/acrfw/automation/apply.sh
+sed -i -e 's,/opt/acrfw/bin/acrfw,/usr/bin/acrfw,' -e 's,acrfw is in /opt/acrfw,acrfw is installed,' \
+  -e 's,/opt/acrfw/samples/automation,/usr/share/acrfw/automation,' "$root/$doc"/samples/automation/acrfw-update.service
 put 644 "$here/copyright" "$doc/copyright"
 {
   echo "acrfw ($version) unstable; urgency=medium"

@@ -63,6 +63,14 @@ acrfw generate -f iptables --remove -o remove-acrfw.sh
 sh remove-acrfw.sh
 ! iptables -S | grep -q acrfw || fail "iptables --remove"
 
+step automation
+for word in $(sed -n 's/^ExecStart=//p' $samples/automation/acrfw-update.service); do
+  case $word in
+    /usr/*acrfw*) [ -x "$word" ] || fail "no $word" ;;
+    /opt/*) fail "$word is not where the package puts it" ;;
+  esac
+done
+
 step squid
 acrfw generate -r contoso -l westeurope -f squid -o acrfw.conf
 cp acrfw.conf /etc/squid/conf.d/acrfw.conf
