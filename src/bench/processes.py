@@ -11,6 +11,7 @@ less moved by what else the machine does.
 """
 
 import argparse
+import glob
 import math
 import os
 import random
@@ -148,6 +149,17 @@ def elsewhere(options, folder):
         row(f"{what}, published file", "in place", pair(options.runs, [home + "/bin/acrfw", *command[1:]], command))
 
 
+def other_builds(options):
+    """Rows for a native image and the distribution with its own Java, where there are such."""
+    command = real(options.file)
+    target = os.path.dirname(os.path.dirname(os.path.dirname(ACRFW)))
+    own_java = glob.glob(target + "/self-contained/acrfw-*/bin/acrfw")
+    for program, what in ([(target + "/acrfw-native", "a native image")]
+                          + [(each, "with its own Java") for each in own_java]):
+        if os.path.exists(program):
+            row(f"{what}, published file", "in place", pair(options.runs, [program, *command[1:]], command))
+
+
 def aclgen(options, folder):
     """A row for aerleon, which turns two tags that acrfw gave it into rules of nftables."""
     home = os.path.join(folder, "aerleon")
@@ -257,6 +269,7 @@ def main():
         comparisons(options, empty, files[1_000_000])
         if options.file:
             elsewhere(options, folder)
+            other_builds(options)
             if shutil.which("aclgen"):
                 aclgen(options, folder)
         points = scaling(options, files)

@@ -19,7 +19,7 @@ rm -rf "$work"
 mkdir -p "$work"
 tar -xzf "$target/acrfw-$version.tar.gz" -C "$work"
 "$JAVA_HOME/bin/jlink" --add-modules java.base,java.net.http,jdk.crypto.ec --strip-java-debug-attributes \
-  --no-header-files --no-man-pages --compress=2 --output "$folder/runtime"
+  --no-header-files --no-man-pages --output "$folder/runtime"
 # jlink leaves out the runtime's own archive of class data. Unlike acrfw's, it may be moved.
 "$folder/runtime/bin/java" -Xshare:dump >/dev/null
 
