@@ -46,7 +46,7 @@ types() {
 python az azure-cli==2.91.0 &
 python az-oldest azure-cli==2.47.0 'setuptools<70' &
 python aws awscli==1.46.0 &
-python python aerleon==1.18.0 yamllint==1.38.0 ansible-lint==26.10.1 check-jsonschema==0.39.0 &
+python python aerleon==1.18.0 yamllint==1.38.0 ansible-lint==26.10.1 &
 { go_tool github.com/rhysd/actionlint/cmd/actionlint@v1.7.12 && go_tool github.com/nektos/act@v0.2.80; } &
 deb prometheus &
 node tree-sitter-bicep@1.1.0 web-tree-sitter@0.27.2 kubernetes-models@5.1.0 \

@@ -58,12 +58,20 @@ class GrammarIT {
     for (String workflow :
         List.of(
             "samples/automation/github-workflow.yml",
+            ".github/actions/acrfw/action.yml",
             ".github/workflows/ci.yml",
+            ".github/workflows/release.yml",
             ".github/workflows/windows.yml")) {
       Path file = Path.of(workflow).toAbsolutePath();
       Program run = Grammars.run("node_modules/.bin/action-validator", file.toString());
       run.succeeded();
     }
+    Path noSteps = folder.resolve("action.yml");
+    Files.writeString(
+        noSteps,
+        Files.readString(Path.of(".github/actions/acrfw/action.yml")).replace("steps:", "step:"));
+    assertThat(Grammars.run("node_modules/.bin/action-validator", noSteps.toString()).exitCode())
+        .isNotZero();
     String broken =
         Files.readString(Path.of("samples/automation/github-workflow.yml"))
             .replace("runs-on: ubuntu-latest", "run-on: ubuntu-latest");

@@ -21,8 +21,6 @@ class LintersIT {
       "{extends: default, rules: {line-length: {max: 160}, document-start: disable,"
           + " truthy: {check-keys: false}}}";
 
-  private static final Path ACTION = Path.of(".github/actions/acrfw/action.yml");
-
   @TempDir private Path folder;
 
   static Stream<Path> workflows() throws IOException {
@@ -67,20 +65,6 @@ class LintersIT {
     assertThat(run.exitCode()).as(run.said()).isZero();
   }
 
-  private static Program schemaOfActions(Path file) {
-    return Program.run(
-        Judge.require("python/bin/check-jsonschema"),
-        "--builtin-schema",
-        "vendor.github-actions",
-        file.toString());
-  }
-
-  @Test
-  void theActionIsAsTheSchemaOfActionsWantsIt() {
-    Program run = schemaOfActions(ACTION);
-    assertThat(run.exitCode()).as(run.said()).isZero();
-  }
-
   @ParameterizedTest
   @MethodSource("yaml")
   void yamllintFindsNothing(Path file) {
@@ -96,11 +80,6 @@ class LintersIT {
 
   @Test
   void eachOfThemSeesAMistake() throws IOException {
-    Path noShell =
-        Files.writeString(
-            folder.resolve("action.yml"), Files.readString(ACTION).replace("shell: bash", ""));
-    assertThat(schemaOfActions(noShell).exitCode()).isNotZero();
-
     String workflow = Files.readString(Path.of("samples/automation/github-workflow.yml"));
     Path wrongKey = folder.resolve(".github/workflows/wrong.yml");
     Files.createDirectories(wrongKey.getParent());

@@ -29,7 +29,7 @@ class PinnedVersionsTest {
         assertThat(page).contains(pin.group(1) + " " + pin.group(2));
       }
     }
-    assertThat(pins).isEqualTo(15);
+    assertThat(pins).isEqualTo(14);
   }
 
   @Test
