@@ -70,7 +70,7 @@ public final class CommandRunner {
     List<String> words = List.of(args);
     Surroundings heard = surroundings.heard(words);
     InputFiles files = new InputFiles(heard);
-    Optional<Commands> named = Commands.named(args[0]);
+    Optional<Commands> named = args.length > 0 ? Commands.named(args[0]) : Optional.empty();
     if (named.isEmpty()) {
       return parse(HelpCommand.all(heard, files), verbose, args);
     }

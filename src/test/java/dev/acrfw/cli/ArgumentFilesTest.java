@@ -65,6 +65,13 @@ class ArgumentFilesTest {
   }
 
   @Test
+  void anEmptyOneIsNoCommand() throws IOException {
+    Acrfw run = Acrfw.run(file("# nothing\n"));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("no command given");
+  }
+
+  @Test
   void quietInAFileIsHeard() throws IOException {
     assertThat(Acrfw.run("generate", "-s", Acrfw.SAMPLE, "-f", "list", file("--quiet")).err())
         .isEmpty();
