@@ -102,7 +102,8 @@ class TagHistoryTest {
     Files.writeString(second, text.replace("\"Public\"", "\"China\""));
     Acrfw clouds = history(files, "--tag", TAG);
     assertThat(clouds.exitCode()).isEqualTo(3);
-    assertThat(clouds.err()).contains("give files of one cloud");
+    assertThat(clouds.err())
+        .contains("week0.json is of the cloud Public", "week1.json of China", "files of one cloud");
   }
 
   @Test
