@@ -75,15 +75,14 @@ final class HistoryCommand extends Command {
     List<String> known = new ArrayList<>();
     for (String name : names.get()) {
       ServiceTagsFile file = files.readOnce(name);
-      if (!weeks.isEmpty()
-          && !weeks.get(0).source().cloud().equals(file.source().cloud().fileName())) {
+      if (!weeks.isEmpty() && !weeks.get(0).source().cloud().equals(file.source().cloud())) {
         throw new InvalidInputException(
             "%s is of the cloud %s, and %s of %s"
                 .formatted(
                     weeks.get(0).source().file(),
                     weeks.get(0).source().cloud().fileName(),
                     file.source().file(),
-                    file.source().cloud()),
+                    file.source().cloud().fileName()),
             "give files of one cloud");
       }
       boolean there = file.hasTag(wanted);

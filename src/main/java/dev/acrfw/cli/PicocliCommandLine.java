@@ -106,8 +106,7 @@ final class PicocliCommandLine {
    * @param name the command; nothing for the program itself
    */
   String help(Optional<String> name) {
-    CommandLine line = name.isPresent() ? root.getSubcommands().get(name.get()) : root;
-    return line.getUsageMessage();
+    return name.map(root.getSubcommands()::get).orElse(root).getUsageMessage();
   }
 
   /**
