@@ -6,6 +6,8 @@ import dev.acrfw.format.Format;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +38,16 @@ public record Acrfw(int exitCode, String out, String err) {
 
   /** Where the published files are, if this machine has them. */
   public static final Path PUBLISHED = Path.of("../shared/service-tags");
+
+  /** What is around a command that nobody listens to. */
+  public static final Surroundings NOBODY =
+      new Surroundings(
+          InputStream.nullInputStream(),
+          OutputStream.nullOutputStream(),
+          OutputStream.nullOutputStream(),
+          Map.of(),
+          TODAY,
+          false);
 
   /** Runs the program without standard input. */
   public static Acrfw run(String... args) {

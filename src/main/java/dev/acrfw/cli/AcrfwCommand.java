@@ -16,6 +16,7 @@ final class AcrfwCommand extends Command {
         "acrfw fetch",
         "acrfw generate -r contoso -l westeurope -f nftables -o acrfw.nft",
         "acrfw help generate");
+    arguments.standard();
   }
 
   @Override

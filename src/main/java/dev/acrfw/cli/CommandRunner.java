@@ -72,13 +72,12 @@ public final class CommandRunner {
     InputFiles files = new InputFiles(heard);
     Optional<Commands> named = args.length > 0 ? Commands.named(args[0]) : Optional.empty();
     if (named.isEmpty()) {
-      return parse(HelpCommand.all(heard, files), verbose, args);
+      return parse(Commands.all(heard, files), verbose, args);
     }
     if (named.get().readsServiceTags()) {
       files.readEarly(args);
     }
-    Command command = named.get().create(heard, files);
-    command.arguments.standard();
+    Command command = named.get().complete(heard, files);
     if (!UsualCommandLine.read(command.arguments.all(), words.subList(1, words.size()))) {
       return parse(List.of(command), verbose, args);
     }

@@ -58,6 +58,23 @@ enum Commands {
     return readsServiceTags;
   }
 
+  /** Returns every command, as {@link #complete} does. */
+  static List<Command> all(Surroundings surroundings, InputFiles files) {
+    List<Command> all = new ArrayList<>();
+    for (Commands command : values()) {
+      all.add(command.complete(surroundings, files));
+    }
+    return all;
+  }
+
+  /** Returns the command with the options that every command has. */
+  Command complete(Surroundings surroundings, InputFiles files) {
+    Command command = create(surroundings, files);
+    command.arguments.standard();
+    return command;
+  }
+
+  /** Returns the command with its own options. */
   Command create(Surroundings surroundings, InputFiles files) {
     return switch (this) {
       case GENERATE -> new GenerateCommand(surroundings, files);

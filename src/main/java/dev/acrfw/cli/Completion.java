@@ -53,8 +53,7 @@ final class Completion {
     if (named.isEmpty()) {
       return List.of();
     }
-    Command command = named.get().create(surroundings, files);
-    command.arguments.standard();
+    Command command = named.get().complete(surroundings, files);
     List<Option<?>> options = new ArrayList<>();
     List<String> positions = new ArrayList<>();
     for (Argument<?> argument : command.arguments.all()) {

@@ -158,12 +158,10 @@ final class ConfiguredOutput {
 
   /** Returns what to say of a key that is none. */
   static UsageException unknown(String place, Key key, List<String> known) {
-    List<String> near = NearestNames.of(key.name(), known);
+    String question = NearestNames.question(key.name(), known);
     return new UsageException(
         place + "unknown key '" + Printable.of(key.name()) + "'",
-        near.isEmpty()
-            ? "the keys are the long options of 'acrfw generate'"
-            : "did you mean " + String.join(", ", near) + "?");
+        question.isEmpty() ? "the keys are the long options of 'acrfw generate'" : question);
   }
 
   private String place(int line) {

@@ -4,7 +4,6 @@ import dev.acrfw.failure.UsageException;
 import dev.acrfw.text.NearestNames;
 import dev.acrfw.text.Printable;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +30,7 @@ final class HelpCommand extends Command {
       throw unknown(name.get());
     }
     surroundings.print(
-        new PicocliCommandLine(surroundings, all(surroundings, files), false).help(name));
+        new PicocliCommandLine(surroundings, Commands.all(surroundings, files), false).help(name));
     return ExitCode.OK;
   }
 
@@ -39,16 +38,5 @@ final class HelpCommand extends Command {
     return new UsageException(
         "unknown command '" + Printable.of(name) + "'",
         NearestNames.question(name, Commands.names()));
-  }
-
-  /** Returns all commands of the program, ready to be parsed. */
-  static List<Command> all(Surroundings surroundings, InputFiles files) {
-    List<Command> all = new ArrayList<>();
-    for (Commands each : Commands.values()) {
-      Command command = each.create(surroundings, files);
-      command.arguments.standard();
-      all.add(command);
-    }
-    return all;
   }
 }

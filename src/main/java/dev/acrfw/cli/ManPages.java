@@ -26,11 +26,9 @@ public final class ManPages {
 
   /** Returns the pages in roff for man(7), by the names of their files. */
   public static Map<String, String> all() {
-    List<Command> commands = HelpCommand.all(NOTHING, new InputFiles(NOTHING));
+    List<Command> commands = Commands.all(NOTHING, new InputFiles(NOTHING));
     Map<String, String> pages = new LinkedHashMap<>();
-    Command program = new AcrfwCommand(NOTHING);
-    program.arguments.standard();
-    pages.put("acrfw.1", page("acrfw", program.arguments, commands));
+    pages.put("acrfw.1", page("acrfw", new AcrfwCommand(NOTHING).arguments, commands));
     for (Command command : commands) {
       String name = "acrfw-" + command.arguments.name();
       pages.put(name + ".1", page(name, command.arguments, List.of()));

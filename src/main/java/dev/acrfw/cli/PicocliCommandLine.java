@@ -40,9 +40,7 @@ final class PicocliCommandLine {
     // No option is a Groovy closure; picocli would open every jar to look for the class.
     System.setProperty("picocli.disable.closures", "true");
     this.brief = brief;
-    Command program = new AcrfwCommand(surroundings);
-    program.arguments.standard();
-    root = described(program);
+    root = described(new AcrfwCommand(surroundings));
     for (Command command : commands) {
       root.addSubcommand(command.arguments.name(), described(command));
     }

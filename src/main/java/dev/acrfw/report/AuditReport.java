@@ -35,9 +35,8 @@ public final class AuditReport {
    * @param colours whether the verdict is coloured
    */
   public String table(boolean colours) {
-    boolean good = !findings.isMissing();
     StringBuilder text =
-        new StringBuilder(Colour.of(good).paint(summary().strip(), colours))
+        new StringBuilder(Colour.of(!findings.isMissing()).paint(summary(), colours))
             .append("\n\n")
             .append(rows().toText());
     for (OfOpening opening : findings.openings()) {
@@ -68,11 +67,11 @@ public final class AuditReport {
 
   private String summary() {
     if (findings.isMissing()) {
-      return "Something that the selection needs is not let through.\n";
+      return "Something that the selection needs is not let through.";
     }
     return findings.isMore()
-        ? "All that the selection needs is let through, and more.\n"
-        : "Exactly what the selection needs is let through.\n";
+        ? "All that the selection needs is let through, and more."
+        : "Exactly what the selection needs is let through.";
   }
 
   private TextTable rows() {
@@ -178,7 +177,7 @@ public final class AuditReport {
 
   /** Returns the report in Markdown. */
   public String markdown() {
-    StringBuilder text = new StringBuilder(summary()).append('\n').append(rows().toMarkdown());
+    StringBuilder text = new StringBuilder(summary()).append("\n\n").append(rows().toMarkdown());
     for (OfOpening opening : findings.openings()) {
       String way = "%s, port %d".formatted(opening.direction().displayName(), opening.port());
       DiffReport.appendDetails(text, "Missing, " + way, opening.missing());

@@ -72,7 +72,7 @@ public final class EndpointsReport {
           endpoint.purposes().stream().map(Purpose::displayName).collect(Collectors.joining(",")),
           endpoint.direction().displayName(),
           endpoint.ports().joined(","),
-          endpoint.serviceTags().stream().map(TagName::toString).collect(Collectors.joining(" ")),
+          tags(endpoint),
           AddressCount.grouped(addresses.ipv4().addressCount()),
           AddressCount.rounded(addresses.ipv6().addressCount()),
           bars ? bar(addresses) : "");
@@ -91,6 +91,10 @@ public final class EndpointsReport {
       }
     }
     return table;
+  }
+
+  private static String tags(Endpoint endpoint) {
+    return endpoint.serviceTags().stream().map(TagName::toString).collect(Collectors.joining(" "));
   }
 
   /** The share of all opened IPv4 addresses. */
@@ -143,11 +147,7 @@ public final class EndpointsReport {
     for (Endpoint endpoint : plan.endpoints()) {
       endpoints.add(
           bar(
-              endpoint.host().orElse(endpoint.direction().displayName())
-                  + ", "
-                  + endpoint.serviceTags().stream()
-                      .map(TagName::toString)
-                      .collect(Collectors.joining(" ")),
+              endpoint.host().orElse(endpoint.direction().displayName()) + ", " + tags(endpoint),
               exposure.of(endpoint)));
     }
     for (Rule rule : plan.rules()) {

@@ -52,16 +52,18 @@ public final class SvgChart {
   public SvgChart(String title, String description) {
     this.title = title;
     this.description = description;
+    y += LINE;
     text(MARGIN, title, "title");
   }
 
   /** Adds a panel of horizontal bars, each with its label above it. */
   public void bars(String heading, List<Bar> bars) {
+    y += LINE;
     text(MARGIN, heading, "title");
     BigInteger most = most(bars);
     for (Bar bar : bars) {
+      y += LINE;
       text(MARGIN, bar.label(), "");
-      y -= LINE;
       text(WIDTH - MARGIN, bar.shown(), "end");
       rect(MARGIN, y + 4, scaled(bar.value(), most, LENGTH), BAR);
       y += LINE;
@@ -71,9 +73,9 @@ public final class SvgChart {
 
   /** Adds a panel of columns from left to right; the first, the last and the highest are named. */
   public void columns(String heading, List<Bar> columns) {
+    y += LINE;
     text(MARGIN, heading, "title");
     BigInteger most = most(columns);
-    y -= LINE;
     columns.stream()
         .filter(column -> column.value().equals(most))
         .findFirst()
@@ -89,10 +91,9 @@ public final class SvgChart {
     drawn.append(
         "  <line x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\"/>\n"
             .formatted(MARGIN, bottom, WIDTH - MARGIN, bottom));
-    y = bottom;
+    y = bottom + LINE;
     text(MARGIN, columns.get(0).label(), "");
     if (columns.size() > 1) {
-      y -= LINE;
       text(WIDTH - MARGIN, columns.get(columns.size() - 1).label(), "end");
     }
     y += LINE / 2;
@@ -122,8 +123,8 @@ public final class SvgChart {
         : Math.max(1, value.multiply(BigInteger.valueOf(length)).divide(most).intValue());
   }
 
+  /** Writes on the line that ends at {@code y}. */
   private void text(int x, String text, String style) {
-    y += LINE;
     String styled = style.isEmpty() ? "" : " class=\"" + style + "\"";
     drawn.append(
         "  <text x=\"%s\" y=\"%s\"%s>%s</text>\n".formatted(x, y - 5, styled, escaped(text)));

@@ -8,8 +8,6 @@ import dev.acrfw.format.Format;
 import dev.acrfw.option.Option;
 import dev.acrfw.option.Suggestion;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,16 +29,9 @@ class OptionsTest {
   private static final boolean UPDATE = Boolean.getBoolean("golden.update");
 
   static List<Option<?>> optionsOf(Commands command) {
-    Surroundings nobody =
-        new Surroundings(
-            InputStream.nullInputStream(),
-            OutputStream.nullOutputStream(),
-            OutputStream.nullOutputStream(),
-            Map.of(),
-            Acrfw.TODAY,
-            false);
     List<Option<?>> options = new ArrayList<>();
-    for (Argument<?> argument : command.create(nobody, new InputFiles(nobody)).arguments.all()) {
+    for (Argument<?> argument :
+        command.create(Acrfw.NOBODY, new InputFiles(Acrfw.NOBODY)).arguments.all()) {
       if (argument.option().name().startsWith("-")
           && !argument.option().name().equals("--retry-pause")) {
         options.add(argument.option());

@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.acrfw.Acrfw;
 import dev.acrfw.failure.UsageException;
 import dev.acrfw.option.Option;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -20,15 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read the usual way picocli reads the same, and what picocli refuses is not usual. */
 class UsualCommandLineTest {
-  private static final Surroundings NOBODY =
-      new Surroundings(
-          InputStream.nullInputStream(),
-          OutputStream.nullOutputStream(),
-          OutputStream.nullOutputStream(),
-          Map.of(),
-          Acrfw.TODAY,
-          false);
-
   private static final List<String> ODD_VALUES =
       List.of(
           "",
@@ -65,8 +53,9 @@ class UsualCommandLineTest {
   /** A command that takes what another takes, and does nothing. */
   private static final class Idle extends Command {
     Idle(Commands like) {
-      super(NOBODY, like.displayName(), "");
-      for (Argument<?> argument : like.create(NOBODY, new InputFiles(NOBODY)).arguments.all()) {
+      super(Acrfw.NOBODY, like.displayName(), "");
+      for (Argument<?> argument :
+          like.create(Acrfw.NOBODY, new InputFiles(Acrfw.NOBODY)).arguments.all()) {
         switch (argument.kind()) {
           case OPTION -> arguments.add(argument.option());
           case HIDDEN_OPTION -> arguments.addHidden(argument.option());
@@ -119,7 +108,7 @@ class UsualCommandLineTest {
     List<String> all = new ArrayList<>(List.of(command.displayName()));
     all.addAll(words);
     AtomicReference<String> refused = new AtomicReference<>("");
-    new PicocliCommandLine(NOBODY, List.of(other), false)
+    new PicocliCommandLine(Acrfw.NOBODY, List.of(other), false)
         .run(
             (e, name) -> {
               refused.set(said(e, name));
