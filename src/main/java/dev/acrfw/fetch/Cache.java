@@ -2,6 +2,7 @@ package dev.acrfw.fetch;
 
 import dev.acrfw.failure.UnavailableException;
 import dev.acrfw.servicetags.Cloud;
+import dev.acrfw.servicetags.NotedChecksum;
 import dev.acrfw.servicetags.PublishedName;
 import dev.acrfw.servicetags.ServiceTagsReader;
 import java.io.IOException;
@@ -102,6 +103,7 @@ public final class Cache {
     List<Path> files = files(cloud);
     for (Path old : files.subList(0, Math.max(0, files.size() - KEPT))) {
       Files.deleteIfExists(old);
+      Files.deleteIfExists(NotedChecksum.beside(old));
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.acrfw.fetch.Download.Document;
 import dev.acrfw.fetch.Download.Version;
 import dev.acrfw.file.OutputFile;
 import dev.acrfw.servicetags.Cloud;
+import dev.acrfw.servicetags.NotedChecksum;
 import dev.acrfw.servicetags.PublishedName;
 import dev.acrfw.servicetags.ServiceTagsFile;
 import dev.acrfw.servicetags.ServiceTagsReader;
@@ -127,7 +128,9 @@ public final class Fetch {
       result = Result.upToDate(same.get());
     } else {
       ServiceTagsFile file = check(document);
-      result = keep(document, file, folder.resolve(fileName(document, file)));
+      Path path = folder.resolve(fileName(document, file));
+      result = keep(document, file, path);
+      NotedChecksum.write(path, document.body().get(), file.source().sha256());
     }
     KnownDownload.save(state, link, document, result.path());
     cache.prune(wanted.cloud);

@@ -46,7 +46,9 @@ public final class ServiceTagsReader {
    */
   public static ServiceTagsFile read(Path path) throws IOException {
     byte[] bytes = InputFile.read(path, MAX_BYTES);
-    return read(Files.isRegularFile(path) ? nameOf(path) : "-", bytes);
+    return Files.isRegularFile(path)
+        ? read(nameOf(path), bytes, Optional.of(path))
+        : read("-", bytes);
   }
 
   private static String nameOf(Path path) {
@@ -70,9 +72,14 @@ public final class ServiceTagsReader {
    * @throws InvalidInputException when it is not a service tags file
    */
   public static ServiceTagsFile read(String file, byte[] bytes) throws IOException {
+    return read(file, bytes, Optional.empty());
+  }
+
+  private static ServiceTagsFile read(String file, byte[] bytes, Optional<Path> path)
+      throws IOException {
     requireSize(file, bytes);
     byte[] json = unpack(file, bytes);
-    Meanwhile<String> sha256 = Meanwhile.start("sha256", new Sha256(json));
+    Meanwhile<String> sha256 = Meanwhile.start("sha256", new Sha256(path, bytes, json));
     byte[] text = text(file, json);
     ServiceTagsDocument document = new ServiceTagsDocument(file, text);
     if (!document.readUsual()) {
@@ -108,10 +115,15 @@ public final class ServiceTagsReader {
   }
 
   /** Written out: the first lambda of a run costs 8 ms, and the reading would wait for it. */
-  private record Sha256(byte[] document) implements Callable<String> {
+  private record Sha256(Optional<Path> path, byte[] bytes, byte[] json)
+      implements Callable<String> {
     @Override
-    public String call() throws NoSuchAlgorithmException {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(document));
+    public String call() throws IOException, NoSuchAlgorithmException {
+      Optional<String> noted =
+          path.isPresent() ? NotedChecksum.read(path.get(), bytes) : Optional.empty();
+      return noted.isPresent()
+          ? noted.get()
+          : HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
     }
   }
 

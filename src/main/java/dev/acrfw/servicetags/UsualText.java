@@ -28,31 +28,80 @@ final class UsualText {
     return at;
   }
 
-  /** Passes a key and its colon. */
-  String key() {
-    String key = text();
+  /** Passes a key and its colon, and returns it: it has to be one of the known ones. */
+  String key(String[] known) {
+    int length = skipText();
+    int start = at - 1 - length;
     expect(':');
-    return key;
+    for (String key : known) {
+      if (isAt(start, length, key)) {
+        return key;
+      }
+    }
+    throw new Unusual();
+  }
+
+  private boolean isAt(int start, int length, String key) {
+    if (length != key.length()) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (json[start + i] != key.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Passes a text. */
   String text() {
     int length = skipText();
-    return new String(json, at - 1 - length, length, StandardCharsets.US_ASCII);
+    return new String(json, at - 1 - length, length, StandardCharsets.ISO_8859_1);
   }
 
   /** Passes a text, and returns its length. */
   int skipText() {
     expect('"');
+    byte[] bytes = json;
     int start = at;
-    byte b = json[at];
+    int next = start;
+    byte b = bytes[next];
     while (b != '"') {
-      require(b >= ' ' && b < 0x7f && b != '\\');
-      at++;
-      b = json[at];
+      if (b < ' ' || b == 0x7f || b == '\\') {
+        throw new Unusual();
+      }
+      next++;
+      b = bytes[next];
     }
-    at++;
-    return at - 1 - start;
+    at = next + 1;
+    return next - start;
+  }
+
+  /**
+   * Passes a text and the comma after it and returns true, or passes the end of the array after it
+   * and returns false. The loops are written out, and the body of a loop is a method of its own:
+   * such a one is compiled after some hundred calls, and a loop after 60,000 rounds.
+   */
+  boolean skipElement() {
+    byte[] bytes = json;
+    int next = at;
+    byte b = bytes[next];
+    while (isBlank(b)) {
+      b = bytes[++next];
+    }
+    require(b == '"');
+    b = bytes[++next];
+    while (b != '"') {
+      require(b >= ' ' && b != 0x7f && b != '\\');
+      b = bytes[++next];
+    }
+    b = bytes[++next];
+    while (isBlank(b)) {
+      b = bytes[++next];
+    }
+    at = next + 1;
+    require(b == ',' || b == ']');
+    return b == ',';
   }
 
   /** Passes a number. */
@@ -112,9 +161,12 @@ final class UsualText {
   }
 
   private void skipBlanks() {
-    while (isBlank(json[at])) {
-      at++;
+    byte[] bytes = json;
+    int next = at;
+    while (isBlank(bytes[next])) {
+      next++;
     }
+    at = next;
   }
 
   private static boolean isBlank(byte b) {
