@@ -55,6 +55,55 @@ public final class PrefixParser {
         throw scanner.unexpected();
       }
     }
+    clearHostBits();
+  }
+
+  /**
+   * Reads what nearly all prefixes are, IPv4 with a length, up to the quote after it. In one loop:
+   * it takes half the time of {@link #read} with a look for the quote before.
+   *
+   * @param text holds the prefix, a quote somewhere after its start, and whatever else
+   * @param start where the prefix starts
+   * @return where the quote is; -1 if this is anything else, and then nothing was read
+   */
+  public int readQuotedIpv4(byte[] text, int start) {
+    long address = 0;
+    int number = 0;
+    int numbers = 0;
+    int first = start;
+    int at = start;
+    while (numbers < 5) {
+      int digit = text[at] - '0';
+      if (digit >= 0 && digit <= 9) {
+        number = 10 * number + digit;
+        if (number > 255 || (number < 10 && at > first)) {
+          return -1;
+        }
+      } else {
+        numbers++;
+        if (at == first || text[at] != (numbers < 4 ? '.' : numbers == 4 ? '/' : '"')) {
+          return -1;
+        }
+        if (numbers < 5) {
+          address = address << 8 | number;
+          number = 0;
+          first = at + 1;
+        }
+      }
+      at++;
+    }
+    if (number > Family.IPV4.bits()) {
+      return -1;
+    }
+    family = Family.IPV4;
+    high = 0;
+    low = address;
+    length = number;
+    clearHostBits();
+    return at - 1;
+  }
+
+  private void clearHostBits() {
     long networkHigh = high & highMask(family, length);
     long networkLow = low & lowMask(family, length);
     hostBitsSet = networkHigh != high || networkLow != low;

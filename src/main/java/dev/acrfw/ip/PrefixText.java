@@ -2,12 +2,17 @@ package dev.acrfw.ip;
 
 /** Writes prefixes in CIDR notation; IPv6 as RFC 5952 section 4 asks. */
 final class PrefixText {
-  /** Octets and lengths as text: less work than digit by digit for each of a million. */
-  private static final String[] NUMBERS = new String[256];
+  /**
+   * Octets as text, and with the dot after it: less work than digit by digit for each of a million.
+   */
+  private static final String[] OCTETS = new String[256];
+
+  private static final String[] OCTETS_AND_DOT = new String[256];
 
   static {
-    for (int i = 0; i < NUMBERS.length; i++) {
-      NUMBERS[i] = Integer.toString(i);
+    for (int i = 0; i < OCTETS.length; i++) {
+      OCTETS[i] = Integer.toString(i);
+      OCTETS_AND_DOT[i] = OCTETS[i].concat(".");
     }
   }
 
@@ -16,17 +21,14 @@ final class PrefixText {
   static void append(StringBuilder out, Family family, long high, long low, int length) {
     if (family == Family.IPV4) {
       int address = (int) low;
-      out.append(NUMBERS[address >>> 24])
-          .append('.')
-          .append(NUMBERS[address >>> 16 & 0xff])
-          .append('.')
-          .append(NUMBERS[address >>> 8 & 0xff])
-          .append('.')
-          .append(NUMBERS[address & 0xff]);
+      out.append(OCTETS_AND_DOT[address >>> 24])
+          .append(OCTETS_AND_DOT[address >>> 16 & 0xff])
+          .append(OCTETS_AND_DOT[address >>> 8 & 0xff])
+          .append(OCTETS[address & 0xff]);
     } else {
       appendGroups(out, high, low);
     }
-    out.append('/').append(NUMBERS[length]);
+    out.append('/').append(OCTETS[length]);
   }
 
   private static void appendGroups(StringBuilder out, long high, long low) {

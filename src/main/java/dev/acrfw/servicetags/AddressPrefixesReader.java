@@ -67,21 +67,17 @@ final class AddressPrefixesReader {
 
   TagAddresses read(ServiceTag tag) {
     AddressPrefixes prefixes = new AddressPrefixes();
-    PrefixParser parser = new PrefixParser();
+    Elements elements = new Elements(tag);
     String repair = "";
     int repaired = 0;
-    int at = next(tag.prefixesOffset() + 1);
-    while (json[at] != ']') {
-      int end = endOfString(at);
-      parse(tag, parser, at, end);
-      if (parser.hostBitsSet()) {
+    while (elements.next()) {
+      if (elements.parser.hostBitsSet()) {
         repaired++;
         if (repaired == 1) {
-          repair = Printable.of(text(at, end)) + ", was read as " + parser.prefix();
+          repair = elements.shown() + ", was read as " + elements.parser.prefix();
         }
       }
-      prefixes.add(parser);
-      at = next(end + 1);
+      prefixes.add(elements.parser);
     }
     Optional<String> said = Optional.empty();
     if (repaired > 0) {
@@ -100,61 +96,73 @@ final class AddressPrefixesReader {
   /** Returns the prefixes of a tag as the file lists them. */
   List<Prefix> list(ServiceTag tag) {
     List<Prefix> prefixes = new ArrayList<>();
-    PrefixParser parser = new PrefixParser();
-    int at = next(tag.prefixesOffset() + 1);
-    while (json[at] != ']') {
-      int end = endOfString(at);
-      parse(tag, parser, at, end);
-      prefixes.add(parser.prefix());
-      at = next(end + 1);
+    Elements elements = new Elements(tag);
+    while (elements.next()) {
+      prefixes.add(elements.parser.prefix());
     }
     return prefixes;
   }
 
   /** Looks for the first prefix that is to blame. */
   private InvalidInputException notGlobalUnicast(ServiceTag tag) {
-    PrefixParser parser = new PrefixParser();
-    int at = next(tag.prefixesOffset() + 1);
-    while (json[at] != ']') {
-      int end = endOfString(at);
-      parse(tag, parser, at, end);
-      Optional<String> why = GlobalUnicast.whyNot(parser.prefix(), sample);
+    Elements elements = new Elements(tag);
+    while (elements.next()) {
+      Optional<String> why = GlobalUnicast.whyNot(elements.parser.prefix(), sample);
       if (why.isPresent()) {
-        return bad(
-            tag, at, end, why.get(), "do not apply this file: no service has such addresses");
+        return elements.bad(why.get(), "do not apply this file: no service has such addresses");
       }
-      at = next(end + 1);
     }
     throw new IllegalStateException("no prefix is to blame");
   }
 
-  /** Returns where the next string starts, or the array ends. */
-  private int next(int at) {
-    int next = at;
-    while (json[next] != '"' && json[next] != ']') {
-      next++;
-    }
-    return next;
-  }
+  /** The prefixes of a tag, one after the other. */
+  private final class Elements {
+    private final ServiceTag tag;
+    private final PrefixParser parser = new PrefixParser();
+    private int start;
+    private int end;
 
-  /** Returns where the string ends that starts with the quote at a position: at its other quote. */
-  private int endOfString(int at) {
-    int end = at + 1;
-    while (json[end] != '"') {
-      end += json[end] == '\\' ? 2 : 1;
+    Elements(ServiceTag tag) {
+      this.tag = tag;
+      end = tag.prefixesOffset();
     }
-    return end;
-  }
 
-  private void parse(ServiceTag tag, PrefixParser parser, int at, int end) {
-    try {
+    /** Reads the next one into the parser and returns true, or returns false at the end. */
+    boolean next() {
+      start = end + 1;
+      while (json[start] != '"' && json[start] != ']') {
+        start++;
+      }
+      if (json[start] == ']') {
+        return false;
+      }
       try {
-        parser.read(json, at + 1, end);
+        end = parser.readQuotedIpv4(json, start + 1);
+        if (end < 0) {
+          readUnusual();
+        }
+        requireLength();
+      } catch (InvalidPrefixException e) {
+        throw bad(String.valueOf(e.getMessage()), ServiceTagsReader.DOWNLOAD_AGAIN);
+      }
+      return true;
+    }
+
+    private void readUnusual() throws InvalidPrefixException {
+      end = start + 1;
+      while (json[end] != '"') {
+        end += json[end] == '\\' ? 2 : 1;
+      }
+      try {
+        parser.read(json, start + 1, end);
       } catch (InvalidPrefixException e) {
         // Written with escapes it may be a prefix all the same.
-        byte[] text = text(at, end).getBytes(StandardCharsets.UTF_8);
+        byte[] text = text().getBytes(StandardCharsets.UTF_8);
         parser.read(text, 0, text.length);
       }
+    }
+
+    private void requireLength() throws InvalidPrefixException {
       if (parser.length() == 0) {
         throw new InvalidPrefixException("it is the whole address family");
       }
@@ -162,28 +170,23 @@ final class AddressPrefixesReader {
       if (parser.length() < shortest) {
         throw new InvalidPrefixException("a prefix of a service is not shorter than /" + shortest);
       }
-    } catch (InvalidPrefixException e) {
-      throw bad(tag, at, end, String.valueOf(e.getMessage()), ServiceTagsReader.DOWNLOAD_AGAIN);
     }
-  }
 
-  private InvalidInputException bad(ServiceTag tag, int at, int end, String why, String hint) {
-    return new InvalidInputException(
-        file
-            + ": tag "
-            + Printable.of(tag.name().toString())
-            + ": bad address prefix "
-            + Printable.of(text(at, end))
-            + ": "
-            + why,
-        hint);
-  }
+    InvalidInputException bad(String why, String hint) {
+      String of = file + ": tag " + Printable.of(tag.name().toString());
+      return new InvalidInputException(of + ": bad address prefix " + shown() + ": " + why, hint);
+    }
 
-  private String text(int at, int end) {
-    try (JsonParser string = JsonMembers.JSON.createParser(json, at, end + 1 - at)) {
-      return string.nextTextValue();
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
+    String shown() {
+      return Printable.of(text());
+    }
+
+    private String text() {
+      try (JsonParser string = JsonMembers.JSON.createParser(json, start, end + 1 - start)) {
+        return string.nextTextValue();
+      } catch (IOException impossible) {
+        throw new UncheckedIOException(impossible);
+      }
     }
   }
 }
