@@ -9,10 +9,15 @@ final class PrefixText {
 
   private static final String[] OCTETS_AND_DOT = new String[256];
 
+  private static final String[] LENGTHS = new String[Family.IPV6.bits() + 1];
+
   static {
     for (int i = 0; i < OCTETS.length; i++) {
       OCTETS[i] = Integer.toString(i);
       OCTETS_AND_DOT[i] = OCTETS[i].concat(".");
+    }
+    for (int i = 0; i < LENGTHS.length; i++) {
+      LENGTHS[i] = "/".concat(OCTETS[i]);
     }
   }
 
@@ -28,7 +33,7 @@ final class PrefixText {
     } else {
       appendGroups(out, high, low);
     }
-    out.append('/').append(OCTETS[length]);
+    out.append(LENGTHS[length]);
   }
 
   private static void appendGroups(StringBuilder out, long high, long low) {

@@ -37,13 +37,9 @@ public final class NotedChecksum {
     new OutputFile(beside(file)).write(sha256 + rest(bytes));
   }
 
-  /** Returns the checksum that is noted for these bytes; nothing if there is none. */
-  static Optional<String> read(Path file, byte[] bytes) throws IOException {
-    Path note = beside(file);
-    if (!Files.isRegularFile(note) || Files.size(note) > LARGEST) {
-      return Optional.empty();
-    }
-    String text = new String(Files.readAllBytes(note), StandardCharsets.ISO_8859_1);
+  /** Returns the checksum that is noted for these bytes; nothing if none can be read. */
+  static Optional<String> read(Path file, byte[] bytes) {
+    String text = noteOf(file);
     int digits = 0;
     while (digits < text.length() && isHexDigit(text.charAt(digits))) {
       digits++;
@@ -51,6 +47,17 @@ public final class NotedChecksum {
     return digits == SHA256_DIGITS && text.substring(digits).equals(rest(bytes))
         ? Optional.of(text.substring(0, digits))
         : Optional.empty();
+  }
+
+  private static String noteOf(Path file) {
+    Path note = beside(file);
+    try {
+      return Files.isRegularFile(note) && Files.size(note) <= LARGEST
+          ? new String(Files.readAllBytes(note), StandardCharsets.ISO_8859_1)
+          : "";
+    } catch (IOException unreadable) {
+      return "";
+    }
   }
 
   private static boolean isHexDigit(char c) {

@@ -118,7 +118,7 @@ public final class ServiceTagsReader {
   private record Sha256(Optional<Path> path, byte[] bytes, byte[] json)
       implements Callable<String> {
     @Override
-    public String call() throws IOException, NoSuchAlgorithmException {
+    public String call() throws NoSuchAlgorithmException {
       Optional<String> noted =
           path.isPresent() ? NotedChecksum.read(path.get(), bytes) : Optional.empty();
       return noted.isPresent()

@@ -121,7 +121,7 @@ class FetchCommandTest {
     if (Files.isDirectory(cache)) {
       try (Stream<Path> files = Files.list(cache)) {
         for (Path file : files.toList()) {
-          if (!file.toString().endsWith(".properties")) {
+          if (file.toString().endsWith(".json")) {
             contents.put(file.getFileName().toString(), Files.readString(file));
           }
         }
@@ -157,6 +157,21 @@ class FetchCommandTest {
     assertThat(run.out()).isEqualTo(folder.resolve("acrfw").resolve(NAME) + "\n");
     assertThat(cache()).isEqualTo(Map.of(NAME, sample(7)));
     assertThat(acrfw("tags").out()).contains("Storage.WestEurope");
+  }
+
+  @Test
+  void theChecksumOfAKeptFileIsNotedAndTakenFromTheNoteUntilTheFileChanges() throws IOException {
+    answers.put("/" + NAME, text(sample(7)));
+    Path kept = Path.of(fetch("--url", at("/" + NAME)).out().strip());
+    Path note = kept.resolveSibling(NAME + ".checksum");
+    String noted = Files.readString(note).substring(0, 64);
+    String header = "# SHA-256: ";
+    String[] generate = {"generate", "-s", kept.toString(), "-l", "all", "-f", "list"};
+    assertThat(acrfw(generate).out()).contains(header + noted);
+    Files.delete(note);
+    assertThat(acrfw(generate).out()).contains(header + noted);
+    Files.writeString(kept, sample(8));
+    assertThat(acrfw(generate).out()).contains(header).doesNotContain(noted);
   }
 
   @Test
@@ -250,6 +265,9 @@ class FetchCommandTest {
       assertThat(fetch("--url", at(name)).exitCode()).isZero();
     }
     assertThat(cache()).hasSize(8).doesNotContainKey("ServiceTags_Public_20250111.json");
+    try (Stream<Path> files = Files.list(folder.resolve("acrfw"))) {
+      assertThat(files.filter(file -> file.toString().endsWith(".checksum"))).hasSize(8);
+    }
   }
 
   private void refused(int exitCode, String message, String... options) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +117,57 @@ class PrefixParserTest {
       byte[] again =
           InetAddress.getByName(shortest.substring(0, shortest.indexOf('/'))).getAddress();
       assertThat(again).as(text + " " + shortest).isEqualTo(bytes);
+    }
+  }
+
+  /** The fast way reads just what the strict one reads, and nothing else, as the same prefix. */
+  @Test
+  void aQuotedIpv4PrefixIsReadAsTheSamePrefixOrNotAtAll() {
+    Random random = new Random(20251130);
+    String characters = "0123456789./0123456789./:a \"-";
+    int accepted = 0;
+    for (int i = 0; i < 200_000; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int part = 0; part < 5; part++) {
+        text.append(random.nextInt(part == 4 ? 34 : 260))
+            .append(part < 3 ? "." : part < 4 ? "/" : "");
+      }
+      for (int change = random.nextInt(3); change > 0; change--) {
+        int at = random.nextInt(text.length());
+        char c = characters.charAt(random.nextInt(characters.length()));
+        if (random.nextBoolean()) {
+          text.setCharAt(at, c);
+        } else {
+          text.insert(at, c);
+        }
+      }
+      String prefix = text.substring(0, (text + "\"").indexOf('"'));
+      String read = readQuotedIpv4("[\"" + prefix + "\",\"1.2.3.4/5\"]");
+      assertThat(read).as(prefix).isEqualTo(strictly(prefix));
+      accepted += read.isEmpty() ? 0 : 1;
+    }
+    assertThat(accepted).isBetween(50_000, 150_000);
+  }
+
+  private static String readQuotedIpv4(String json) {
+    PrefixParser parser = new PrefixParser();
+    int end = parser.readQuotedIpv4(json.getBytes(StandardCharsets.US_ASCII), 2);
+    if (end < 0) {
+      return "";
+    }
+    assertThat(end).isEqualTo(json.indexOf('"', 2));
+    return parser.prefix() + " " + parser.hostBitsSet();
+  }
+
+  /** Returns the prefix if it is one of IPv4 with a length. */
+  private static String strictly(String text) {
+    try {
+      Prefix prefix = PrefixParser.parse(text);
+      return prefix.family() == Family.IPV4 && text.contains("/")
+          ? prefix + " " + prefix.hostBitsSet()
+          : "";
+    } catch (InvalidPrefixException refused) {
+      return "";
     }
   }
 }
