@@ -11,7 +11,9 @@ less moved by what else the machine does.
 """
 
 import argparse
+import functools
 import glob
+import http.server
 import math
 import os
 import random
@@ -21,6 +23,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -88,6 +91,19 @@ def empty_main(folder):
     return [tool("java"), *flags.split(), "-cp", folder, "Empty"]
 
 
+def fetched(cache, file):
+    """Has acrfw fetch the file from a server here; returns where it was kept, with its checksum noted."""
+    serve = functools.partial(http.server.SimpleHTTPRequestHandler, directory=os.path.dirname(os.path.abspath(file)))
+    serve.func.log_message = lambda *_: None
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), serve) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}/{os.path.basename(file)}"
+        kept = subprocess.run([ACRFW, "fetch", "--url", url], env=dict(os.environ, XDG_CACHE_HOME=cache),
+                              check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
+        server.shutdown()
+    return kept
+
+
 def generate(file, *more):
     return [ACRFW, "generate", "-s", file, *more]
 
@@ -122,18 +138,19 @@ def row(what, than, result):
     print("| " + " | ".join(cells) + " |", flush=True)
 
 
-def comparisons(options, empty, million):
+def comparisons(options, empty, published, million, kept_million):
     print("| acrfw | median | beside | median | ratio | of processor time | peak memory |")
     print("|---|---|---|---|---|---|---|")
     row("`--version`", "a Java program that does nothing", pair(options.runs, [ACRFW, "--version"], empty))
-    if options.file:
-        for name, command in (("jq", jq(options.file)), ("python3", python(options.file))):
-            if shutil.which(name):
-                row("`generate -f nftables`, published file", f"`{name}` that selects the tags",
-                    pair(options.runs, real(options.file), command))
-    if shutil.which("jq") and shutil.which("iprange"):
-        row("`generate -f list`, 1,000,000 prefixes", "`jq` into `iprange`",
-            pair(max(options.runs // 2, 3), generate(million, "--tag", "Benchmark", "-f", "list"), pipeline(million)))
+    for file, what in ((published, "fetched"), (options.file, "published file")):
+        for name, command in (("jq", jq), ("python3", python)):
+            if file and shutil.which(name):
+                row(f"`generate -f nftables`, {what}", f"`{name}` that selects the tags",
+                    pair(options.runs, real(file), command(file)))
+    for file, what in ((kept_million, ", fetched"), (million, "")):
+        if shutil.which("jq") and shutil.which("iprange"):
+            row(f"`generate -f list`, 1,000,000 prefixes{what}", "`jq` into `iprange`",
+                pair(max(options.runs // 2, 3), generate(file, "--tag", "Benchmark", "-f", "list"), pipeline(file)))
 
 
 def elsewhere(options, folder):
@@ -193,13 +210,14 @@ def scaling(options, files):
     return points
 
 
-def parts(options, empty):
+def parts(options, empty, published):
     """Prints what a run of generate is made of; returns the names and seconds."""
     sample = os.path.join(ROOT, "samples/ServiceTags_Public.json")
     steps = [("the JVM: a program that does nothing", empty), ("+ the command line: --version", [ACRFW, "--version"]),
              ("+ read, plan, render: generate, small file", real(sample))]
-    if options.file:
-        steps.append(("+ the published file", real(options.file)))
+    if published:
+        steps.append(("+ the published file, fetched", real(published)))
+        steps.append(("+ its checksum: the same file, by hand", real(options.file)))
     print("\n| part | until here |\n|---|---|")
     found = []
     for name, command in steps:
@@ -211,7 +229,7 @@ def parts(options, empty):
 # Each colour is seen on white and on dark grey; texts follow the page.
 STYLE = ("<style>text { fill: #24292f; } path { stroke: #8c959f; } "
          "@media (prefers-color-scheme: dark) { text { fill: #e6edf3; } }</style>")
-GREY, BLUE, PURPLE, ORANGE = "#6e7781", "#1f7fd6", "#8250df", "#bf5b00"
+GREY, BLUE, PURPLE, ORANGE, GREEN = "#6e7781", "#1f7fd6", "#8250df", "#bf5b00", "#1a7f37"
 
 
 def svg(path, width, height, title, body):
@@ -243,7 +261,7 @@ def plot_scaling(path, points):
 
 def plot_parts(path, found):
     scale = 460 / found[-1][1]
-    colours = (GREY, PURPLE, BLUE, ORANGE)
+    colours = (GREY, PURPLE, BLUE, ORANGE, GREEN)
     body, before = "", 0.0
     for i, (name, seconds) in enumerate(found):
         x, w = 20 + before * scale, max(seconds - before, 0) * scale
@@ -266,14 +284,16 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         files = {size: write_file(folder, size) for size in (1, *SIZES)}
         empty = empty_main(folder)
-        comparisons(options, empty, files[1_000_000])
+        million = files[1_000_000]
+        published = fetched(os.path.join(folder, "published"), options.file) if options.file else None
+        comparisons(options, empty, published, million, fetched(os.path.join(folder, "million"), million))
         if options.file:
             elsewhere(options, folder)
             other_builds(options)
             if shutil.which("aclgen"):
                 aclgen(options, folder)
         points = scaling(options, files)
-        found = parts(options, empty)
+        found = parts(options, empty, published)
         if options.plots:
             plot_scaling(os.path.join(options.plots, "performance-prefixes.svg"), points)
             plot_parts(os.path.join(options.plots, "performance-start.svg"), found)

@@ -67,40 +67,49 @@ public final class PrefixParser {
    * @return where the quote is; -1 if this is anything else, and then nothing was read
    */
   public int readQuotedIpv4(byte[] text, int start) {
-    long address = 0;
-    int number = 0;
-    int numbers = 0;
-    int first = start;
     int at = start;
-    while (numbers < 5) {
-      int digit = text[at] - '0';
-      if (digit >= 0 && digit <= 9) {
-        number = 10 * number + digit;
-        if (number > 255 || (number < 10 && at > first)) {
-          return -1;
-        }
-      } else {
-        numbers++;
-        if (at == first || text[at] != (numbers < 4 ? '.' : numbers == 4 ? '/' : '"')) {
-          return -1;
-        }
-        if (numbers < 5) {
-          address = address << 8 | number;
-          number = 0;
-          first = at + 1;
-        }
+    long address = 0;
+    for (int octet = 0; octet < 4; octet++) {
+      int number = number(text, at);
+      at += digits(number);
+      if (number < 0 || number > 255 || text[at] != (octet < 3 ? '.' : '/')) {
+        return -1;
       }
+      address = address << 8 | number;
       at++;
     }
-    if (number > Family.IPV4.bits()) {
+    int bits = number(text, at);
+    at += digits(bits);
+    if (bits < 0 || bits > Family.IPV4.bits() || text[at] != '"') {
       return -1;
     }
     family = Family.IPV4;
     high = 0;
-    low = address;
-    length = number;
-    clearHostBits();
-    return at - 1;
+    length = bits;
+    low = address & (-1L << (Family.IPV4.bits() - bits));
+    hostBitsSet = low != address;
+    return at;
+  }
+
+  /** Returns the number of up to three digits without a leading zero that is there; else -1. */
+  private static int number(byte[] text, int at) {
+    int number = text[at] - '0';
+    if (number < 0 || number > 9) {
+      return -1;
+    }
+    int digit = text[at + 1] - '0';
+    if (digit >= 0 && digit <= 9) {
+      number = number == 0 ? -1 : 10 * number + digit;
+      digit = text[at + 2] - '0';
+      if (digit >= 0 && digit <= 9) {
+        number = 10 * number + digit;
+      }
+    }
+    return number;
+  }
+
+  private static int digits(int number) {
+    return number < 10 ? 1 : number < 100 ? 2 : 3;
   }
 
   private void clearHostBits() {
