@@ -27,7 +27,7 @@ public record AccessRequest(
   public Optional<String> loginSuffix() {
     Optional<String> suffix = cloud.loginSuffix();
     for (RegistryName registry : registryNames()) {
-      suffix = suffix.or(registry::loginSuffix);
+      suffix = suffix.isPresent() ? suffix : registry.loginSuffix();
     }
     return suffix;
   }

@@ -73,11 +73,25 @@ record Need(
   }
 
   boolean isDataEndpoint() {
-    return host.filter(name -> name.contains("{region}.data.")).isPresent();
+    return host.isPresent() && host.get().contains("{region}.data.");
+  }
+
+  boolean isNarrowedBy(KnownTag.Narrowing narrowing) {
+    for (KnownTag tag : tags) {
+      if (tag.narrowing() == narrowing) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns whether each registry has such a host of its own. */
+  boolean isOfRegistry() {
+    return host.isPresent() && host.get().contains("{registry}");
   }
 
   boolean appliesTo(AccessRequest request) {
     return dataEndpoints.contains(request.dataEndpoint())
-        && cloud.map(request.cloud()::equals).orElse(true);
+        && (cloud.isEmpty() || cloud.get().equals(request.cloud()));
   }
 }

@@ -54,8 +54,8 @@ public final class NeededEndpoints {
   }
 
   private void add(WantedPurpose wanted, Need need) {
-    if (need.host().filter(host -> host.contains("{registry}")).isEmpty()) {
-      Draft draft = draft(wanted, need, need.host().flatMap(this::host));
+    if (!need.isOfRegistry()) {
+      Draft draft = draft(wanted, need, host(need));
       for (KnownTag known : need.tags()) {
         draft.tags.addAll(tags(known));
       }
@@ -69,20 +69,17 @@ public final class NeededEndpoints {
   }
 
   private void addOfRegistry(WantedPurpose wanted, Need need, WantedRegistry registry) {
-    Optional<String> host =
-        host(need.host().orElseThrow()).map(name -> name.replace("{registry}", registry.label()));
+    Optional<String> host = with(host(need), "{registry}", Optional.of(registry.label()));
     for (KnownTag known : need.tags()) {
       if (registry.regions().isEmpty()) {
-        draft(wanted, need, host.map(name -> name.replace("{region}", "*"))).tags.add(known.tag());
+        draft(wanted, need, with(host, "{region}", Optional.of("*"))).tags.add(known.tag());
       }
       for (String region : registry.regions()) {
         if (need.isDataEndpoint() && registry.withoutDataEndpoint().contains(region)) {
           continue;
         }
-        String label = region.toLowerCase(Locale.ROOT);
-        draft(wanted, need, host.map(name -> name.replace("{region}", label)))
-            .tags
-            .add(known.tag().in(region));
+        Optional<String> label = Optional.of(region.toLowerCase(Locale.ROOT));
+        draft(wanted, need, with(host, "{region}", label)).tags.add(known.tag().in(region));
       }
     }
   }
@@ -105,10 +102,9 @@ public final class NeededEndpoints {
     return draft;
   }
 
-  /** Returns the host of a pattern; nothing where the cloud has no known suffix for it. */
-  private Optional<String> host(String pattern) {
-    Optional<String> host = Optional.of(pattern);
-    host = with(host, "{login}", request.loginSuffix());
+  /** Returns the host of a need; nothing where the cloud has no known suffix for it. */
+  private Optional<String> host(Need need) {
+    Optional<String> host = with(need.host(), "{login}", request.loginSuffix());
     host = with(host, "{blob}", request.cloud().blobSuffix());
     host = with(host, "{iothub}", request.cloud().iotHubSuffix());
     host = with(host, "{provisioning}", request.cloud().provisioningSuffix());
@@ -116,10 +112,13 @@ public final class NeededEndpoints {
   }
 
   private static Optional<String> with(
-      Optional<String> host, String placeholder, Optional<String> suffix) {
-    return host.filter(name -> name.contains(placeholder)).isEmpty()
-        ? host
-        : suffix.map(known -> host.get().replace(placeholder, known));
+      Optional<String> host, String placeholder, Optional<String> known) {
+    if (host.isEmpty() || !host.get().contains(placeholder)) {
+      return host;
+    }
+    return known.isPresent()
+        ? Optional.of(host.get().replace(placeholder, known.get()))
+        : Optional.empty();
   }
 
   private List<TagName> tags(KnownTag known) {

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * The catalogue: what a user wants to do, and the hosts, ports and service tags it needs.
@@ -198,26 +197,42 @@ public enum Purpose {
 
   /** Returns whether an option for regions narrows any tag of this purpose. */
   public boolean isNarrowedBy(KnownTag.Narrowing narrowing) {
-    return anyNeed(need -> need.tags().stream().anyMatch(tag -> tag.narrowing() == narrowing));
+    for (Need need : needs) {
+      if (need.isNarrowedBy(narrowing)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns whether layers are pulled, so that the kind of data endpoint matters. */
   public boolean usesDataEndpoints() {
-    return anyNeed(Need::dependsOnDataEndpoints);
+    for (Need need : needs) {
+      if (need.dependsOnDataEndpoints()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns whether blob storage is needed whatever the kind of data endpoint. */
   public boolean alwaysNeedsStorage() {
-    return anyNeed(need -> need.tags().contains(STORAGE) && !need.dependsOnDataEndpoints());
+    for (Need need : needs) {
+      if (need.tags().contains(STORAGE) && !need.dependsOnDataEndpoints()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns whether the registry must have dedicated data endpoints. */
   public boolean requiresDedicated() {
-    return anyNeed(need -> need.isDataEndpoint() && !need.dependsOnDataEndpoints());
-  }
-
-  private boolean anyNeed(Predicate<Need> condition) {
-    return needs.stream().anyMatch(condition);
+    for (Need need : needs) {
+      if (need.isDataEndpoint() && !need.dependsOnDataEndpoints()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -17,7 +17,7 @@ public record RegistryName(String label, Optional<String> loginSuffix) {
   private static final Pattern LABEL = Pattern.compile("[a-z0-9]{5,50}(-[a-z0-9]{1,30})?");
 
   /** In every cloud the suffix begins with the service's label; some have several more. */
-  private static final Pattern SUFFIX = Pattern.compile("azurecr(\\.[a-z0-9-]{1,63}){1,5}");
+  private static final String SUFFIX = "azurecr(\\.[a-z0-9-]{1,63}){1,5}";
 
   /**
    * Reads a registry's name or login server.
@@ -27,7 +27,10 @@ public record RegistryName(String label, Optional<String> loginSuffix) {
    * @return the registry, or nothing when the text is neither
    */
   public static Optional<RegistryName> parse(String text) {
-    String lower = text.toLowerCase(Locale.ROOT).replaceFirst("^https?://", "");
+    String lower = text.toLowerCase(Locale.ROOT);
+    if (lower.startsWith("https://") || lower.startsWith("http://")) {
+      lower = lower.substring(lower.indexOf("//") + 2);
+    }
     int slash = lower.indexOf('/');
     if (slash >= 0) {
       lower = lower.substring(0, slash);
@@ -40,7 +43,7 @@ public record RegistryName(String label, Optional<String> loginSuffix) {
   }
 
   private static Optional<RegistryName> of(String label, Optional<String> suffix) {
-    return LABEL.matcher(label).matches() && SUFFIX.matcher(suffix.orElse("azurecr.io")).matches()
+    return LABEL.matcher(label).matches() && (suffix.isEmpty() || suffix.get().matches(SUFFIX))
         ? Optional.of(new RegistryName(label, suffix))
         : Optional.empty();
   }

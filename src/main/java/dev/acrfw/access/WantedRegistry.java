@@ -35,6 +35,6 @@ public record WantedRegistry(
 
   /** Returns the label of its login server, or a wildcard. */
   String label() {
-    return name.map(RegistryName::label).orElse("*");
+    return name.isPresent() ? name.get().label() : "*";
   }
 }

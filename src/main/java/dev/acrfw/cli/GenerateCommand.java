@@ -40,8 +40,12 @@ final class GenerateCommand extends Command {
     long since = System.nanoTime();
     Rendered rendered = generation.render(files, Optional.empty(), List.of());
     surroundings.took("reading, planning and rendering", since);
-    rendered.warnings().forEach(surroundings::warn);
-    rendered.plan().ifPresent(plan -> InputWarnings.show(surroundings, plan.source()));
+    for (String warning : rendered.warnings()) {
+      surroundings.warn(warning);
+    }
+    if (rendered.plan().isPresent()) {
+      InputWarnings.show(surroundings, rendered.plan().get().source());
+    }
     Optional<RulesOutput> there = generation.there();
     if (there.isPresent()) {
       return write(there.get(), rendered.text());

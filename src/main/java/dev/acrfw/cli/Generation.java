@@ -78,9 +78,11 @@ final class Generation {
 
   /** Returns the format. */
   Format wanted() {
-    return format
-        .find()
-        .orElseThrow(() -> new UsageException("--format is missing", "use " + formats.listed()));
+    Optional<Format> wanted = format.find();
+    if (wanted.isEmpty()) {
+      throw new UsageException("--format is missing", "use " + formats.listed());
+    }
+    return wanted.get();
   }
 
   /** Returns whether an option that other outputs need means something for this one. */
@@ -107,12 +109,12 @@ final class Generation {
    */
   void check(boolean kept) {
     Format wanted = wanted();
-    if (output.find().filter("-"::equals).isPresent()) {
+    if (output.find().equals(Optional.of("-"))) {
       throw new UsageException(
           "--output - is not a file: without --output the rules go to standard output");
     }
-    if (!wanted.isFolder()) {
-      output.find().ifPresent(ReportOutput::requireFile);
+    if (output.isGiven() && !wanted.isFolder()) {
+      ReportOutput.requireFile(output.get());
     }
     installation.check(wanted);
     update.check(output.isGiven(), kept);
@@ -148,7 +150,9 @@ final class Generation {
 
   /** Returns where it is written; nothing for standard output. */
   Optional<RulesOutput> there() {
-    return output.find().map(path -> new RulesOutput(Path.of(path), wanted()));
+    return output.isGiven()
+        ? Optional.of(new RulesOutput(Path.of(output.get()), wanted()))
+        : Optional.empty();
   }
 
   /**
@@ -209,7 +213,7 @@ final class Generation {
   }
 
   private Optional<EarlierOutput> earlier(Format wanted) throws IOException {
-    Optional<String> file = earlier.find().or(output::find);
+    Optional<String> file = (earlier.isGiven() ? earlier : output).find();
     if (!wanted.readsEarlier() || file.isEmpty()) {
       return Optional.empty();
     }

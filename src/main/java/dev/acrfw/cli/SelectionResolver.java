@@ -106,22 +106,25 @@ final class SelectionResolver {
   }
 
   /** One file is of one cloud, and a cloud has one suffix of login servers. */
-  private static void requireSameCloud(List<RegistryName> named, ServiceTagsFile file) {
+  private static void requireSameCloud(List<RegistryName> registries, ServiceTagsFile file) {
     Cloud actual = file.source().cloud();
     Optional<String> expected = actual.loginSuffix();
-    for (RegistryName registry : named) {
-      String suffix = registry.loginSuffix().or(() -> actual.loginSuffix()).orElse("");
-      expected = expected.or(registry::loginSuffix);
-      boolean ofAnother = Cloud.ofLoginSuffix(suffix).filter(c -> !c.equals(actual)).isPresent();
-      if (!suffix.isEmpty() && (ofAnother || !suffix.equals(expected.orElse(suffix)))) {
+    for (RegistryName registry : registries) {
+      Optional<String> named = registry.loginSuffix();
+      Optional<String> suffix = named.isPresent() ? named : actual.loginSuffix();
+      if (expected.isEmpty()) {
+        expected = named;
+      }
+      Optional<Cloud> cloud =
+          suffix.isPresent() ? Cloud.ofLoginSuffix(suffix.get()) : Optional.empty();
+      boolean ofAnother = cloud.isPresent() && !cloud.get().equals(actual);
+      if (suffix.isPresent() && (ofAnother || !suffix.equals(expected))) {
         throw new UsageException(
             "%s.%s is a registry of %s, the file %s is of the cloud %s"
                 .formatted(
                     registry.label(),
-                    suffix,
-                    Cloud.ofLoginSuffix(suffix)
-                        .map(cloud -> "the cloud " + cloud.optionName())
-                        .orElse("another cloud"),
+                    suffix.get(),
+                    cloud.isPresent() ? "the cloud " + cloud.get().optionName() : "another cloud",
                     file.source().file(),
                     actual.optionName()));
       }

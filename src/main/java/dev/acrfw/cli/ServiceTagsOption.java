@@ -67,7 +67,7 @@ final class ServiceTagsOption {
   }
 
   boolean isStandardInput() {
-    return serviceTags.find().filter("-"::equals).isPresent();
+    return serviceTags.find().equals(Optional.of("-"));
   }
 
   /** Reads a file that the command names in its own way. */

@@ -39,12 +39,20 @@ final class ShownRegistries {
   }
 
   List<RegistryName> names() {
-    return shown.stream().map(RegistryEndpoints::loginServer).toList();
+    List<RegistryName> names = new ArrayList<>();
+    for (RegistryEndpoints each : shown) {
+      names.add(each.loginServer());
+    }
+    return names;
   }
 
   /** Returns the regions of all of them, as {@code az} spells them. */
   List<String> regions() {
-    return shown.stream().flatMap(each -> each.regions().stream()).toList();
+    List<String> regions = new ArrayList<>();
+    for (RegistryEndpoints each : shown) {
+      regions.addAll(each.regions());
+    }
+    return regions;
   }
 
   /**
@@ -80,9 +88,12 @@ final class ShownRegistries {
 
   /** Returns where layers come from. */
   DataEndpoint dataEndpoint() {
-    return shown.stream().anyMatch(RegistryEndpoints::dedicated) && !options.dataEndpoint.isGiven()
-        ? DataEndpoint.BOTH
-        : options.dataEndpoint.get();
+    for (RegistryEndpoints each : shown) {
+      if (each.dedicated() && !options.dataEndpoint.isGiven()) {
+        return DataEndpoint.BOTH;
+      }
+    }
+    return options.dataEndpoint.get();
   }
 
   /** What an option would take away from what the registries show is a mistake. */
@@ -110,10 +121,10 @@ final class ShownRegistries {
   }
 
   private void requireNamed() {
-    List<String> labels = shown.stream().map(each -> each.loginServer().label()).toList();
-    if (labels.isEmpty() || !options.registry.isGiven()) {
+    if (shown.isEmpty() || !options.registry.isGiven()) {
       return;
     }
+    List<String> labels = shown.stream().map(each -> each.loginServer().label()).toList();
     for (RegistryName registry : options.registry.get()) {
       if (!labels.contains(registry.label())) {
         throw new UsageException(

@@ -32,7 +32,9 @@ final class UsualCommandLine {
     if (!line.sort(words) || !line.placeThoseAlone()) {
       return false;
     }
-    line.given.forEach(Argument::take);
+    for (Map.Entry<Argument<?>, List<String>> given : line.given.entrySet()) {
+      given.getKey().take(given.getValue());
+    }
     return true;
   }
 

@@ -62,15 +62,13 @@ public final class Provenance {
             + plan.source().changeNumber());
     lines.add("SHA-256: " + plan.source().sha256());
     lines.add(generator());
-    Installed.held(plan.rules())
-        .forEach(
-            (tag, counts) -> {
-              StringBuilder line = new StringBuilder("Holds: ").append(tag);
-              counts.forEach(
-                  (family, count) ->
-                      line.append(' ').append(family.displayName()).append(' ').append(count));
-              lines.add(line.toString());
-            });
+    for (var tag : Installed.held(plan.rules()).entrySet()) {
+      StringBuilder line = new StringBuilder("Holds: ").append(tag.getKey());
+      for (var count : tag.getValue().entrySet()) {
+        line.append(' ').append(count.getKey().displayName()).append(' ').append(count.getValue());
+      }
+      lines.add(line.toString());
+    }
     return lines;
   }
 

@@ -5,6 +5,7 @@ import dev.acrfw.access.Endpoint;
 import dev.acrfw.access.Ports;
 import dev.acrfw.access.Purpose;
 import dev.acrfw.ip.AddressSpace;
+import dev.acrfw.ip.Family;
 import dev.acrfw.servicetags.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -84,5 +85,15 @@ public record Plan(
       }
     }
     return openings;
+  }
+
+  /** Returns whether any rule holds addresses of a family. */
+  public boolean opens(Family family) {
+    for (Rule rule : rules) {
+      if (!rule.addresses().of(family).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -59,7 +59,11 @@ final class RuleDrafts {
       for (TagName tag : endpoint.serviceTags()) {
         Draft draft = draft(endpoint.direction(), endpoint.ports(), tag);
         draft.purposes.addAll(endpoint.purposes());
-        endpoint.host().ifPresentOrElse(draft.hosts::add, () -> draft.beyondHosts = true);
+        if (endpoint.host().isPresent()) {
+          draft.hosts.add(endpoint.host().get());
+        } else {
+          draft.beyondHosts = true;
+        }
       }
     }
     for (NamedTag named : namedTags) {

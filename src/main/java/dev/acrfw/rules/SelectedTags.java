@@ -53,7 +53,10 @@ final class SelectedTags {
         repairs.add(comparison.repair().get());
       }
       warnings.addAll(comparison.warnings());
-      outsideOfGlobal(name).ifPresent(warnings::add);
+      Optional<String> outside = outsideOfGlobal(name);
+      if (outside.isPresent()) {
+        warnings.add(outside.get());
+      }
     }
   }
 
@@ -109,7 +112,7 @@ final class SelectedTags {
   }
 
   private Found found(TagName name) {
-    return Objects.requireNonNull(found.get(name), name::toString);
+    return Objects.requireNonNull(found.get(name));
   }
 
   /** Returns a wanted tag that is there. */

@@ -182,19 +182,28 @@ public final class UpdateGuard {
     }
     List<String> losses = new ArrayList<>();
     List<String> growths = new ArrayList<>();
+    Limit ofLoss = limits::loss;
+    Limit ofGrowth = limits::growth;
+    boolean mayShrink = limits.mayShrink().contains(name);
+    boolean mayGrow = limits.mayGrow().contains(name);
     for (Family family : families) {
-      Optional<String> loss = ofEarlier(name, now.of(family), limits::loss);
-      boolean accepted = limits.mayShrink().contains(name);
-      loss.ifPresent(accepted || keepRemoved ? warnings::add : losses::add);
+      Optional<String> loss = ofEarlier(name, now.of(family), ofLoss);
+      add(loss, mayShrink || keepRemoved ? warnings : losses);
       if (loss.isEmpty() || keepRemoved) {
-        ofInstalled(name, allowed.of(family), limits::loss)
-            .ifPresent(accepted ? warnings::add : losses::add);
+        add(ofInstalled(name, allowed.of(family), ofLoss), mayShrink ? warnings : losses);
       }
-      ofEarlier(name, now.of(family), limits::growth)
-          .or(() -> ofInstalled(name, now.of(family), limits::growth))
-          .ifPresent(limits.mayGrow().contains(name) ? warnings::add : growths::add);
+      Optional<String> growth = ofEarlier(name, now.of(family), ofGrowth);
+      add(
+          growth.isPresent() ? growth : ofInstalled(name, now.of(family), ofGrowth),
+          mayGrow ? warnings : growths);
     }
     return new Comparison(allowed, losses, growths, warnings, there.repair());
+  }
+
+  private static void add(Optional<String> line, List<String> lines) {
+    if (line.isPresent()) {
+      lines.add(line.get());
+    }
   }
 
   /** One of the limits. */

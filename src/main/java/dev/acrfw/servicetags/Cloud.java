@@ -1,5 +1,6 @@
 package dev.acrfw.servicetags;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -69,7 +70,7 @@ public final class Cloud {
 
   private final String optionName;
   private final String fileName;
-  private final List<String> otherNames;
+  private final List<String> names = new ArrayList<>();
   private @Nullable String loginSuffix;
   private @Nullable String blobSuffix;
   private @Nullable String resourceManager;
@@ -79,7 +80,9 @@ public final class Cloud {
   private Cloud(String optionName, String fileName, String... otherNames) {
     this.optionName = optionName;
     this.fileName = fileName;
-    this.otherNames = List.of(otherNames);
+    names.add(optionName);
+    names.add(fileName);
+    names.addAll(List.of(otherNames));
   }
 
   private Cloud withSuffixes(String login, String blob, String manager) {
@@ -113,10 +116,10 @@ public final class Cloud {
    */
   public static Optional<Cloud> of(String name) {
     for (Cloud cloud : LISTED) {
-      if (cloud.optionName.equalsIgnoreCase(name)
-          || cloud.fileName.equalsIgnoreCase(name)
-          || cloud.otherNames.stream().anyMatch(name::equalsIgnoreCase)) {
-        return Optional.of(cloud);
+      for (String known : cloud.names) {
+        if (known.equalsIgnoreCase(name)) {
+          return Optional.of(cloud);
+        }
       }
     }
     return name.matches("[A-Za-z][A-Za-z0-9]{0,31}")
@@ -126,7 +129,12 @@ public final class Cloud {
 
   /** Returns the listed cloud whose login servers have a suffix, in lower case. */
   public static Optional<Cloud> ofLoginSuffix(String suffix) {
-    return LISTED.stream().filter(cloud -> suffix.equals(cloud.loginSuffix)).findFirst();
+    for (Cloud cloud : LISTED) {
+      if (suffix.equals(cloud.loginSuffix)) {
+        return Optional.of(cloud);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Returns whether names and suffixes of the cloud are known. */
@@ -169,7 +177,7 @@ public final class Cloud {
 
   /** Returns the DNS suffix of IoT hubs, without a leading dot; nothing where unknown. */
   public Optional<String> iotHubSuffix() {
-    return Optional.ofNullable(iotTopLevel).map(top -> "azure-devices." + top);
+    return iotSuffix("azure-devices.");
   }
 
   /**
@@ -177,7 +185,11 @@ public final class Cloud {
    * where unknown.
    */
   public Optional<String> provisioningSuffix() {
-    return Optional.ofNullable(iotTopLevel).map(top -> "azure-devices-provisioning." + top);
+    return iotSuffix("azure-devices-provisioning.");
+  }
+
+  private Optional<String> iotSuffix(String service) {
+    return iotTopLevel == null ? Optional.empty() : Optional.of(service + iotTopLevel);
   }
 
   /** Clouds are the same when {@code --cloud} takes the same name for them. */

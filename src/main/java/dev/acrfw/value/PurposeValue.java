@@ -7,6 +7,7 @@ import dev.acrfw.failure.UsageException;
 import dev.acrfw.option.Listed;
 import dev.acrfw.option.Value;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** A purpose; one that is inbound may have a port after a colon. */
@@ -14,7 +15,7 @@ public final class PurposeValue extends Value<WantedPurpose> {
   /** Returns the sentence of the help that lists the purposes. */
   public static String listed() {
     List<String> outbound = Purpose.names(Direction.OUTBOUND);
-    outbound.replaceAll(name -> name.equals("pull") ? "pull (default; push is the same)" : name);
+    Collections.replaceAll(outbound, "pull", "pull (default; push is the same)");
     return String.join(", ", outbound)
         + "; inbound, with :PORT (default "
         + WantedPurpose.DEFAULT_PORT

@@ -84,7 +84,7 @@ public final class EdlRenderer implements Renderer {
   private static List<Family> families(Plan plan) {
     List<Family> families = new ArrayList<>();
     for (Family family : Family.values()) {
-      if (plan.rules().stream().anyMatch(rule -> !rule.addresses().of(family).isEmpty())) {
+      if (plan.opens(family)) {
         families.add(family);
       }
     }

@@ -67,12 +67,21 @@ final class HookPlan {
       }
     }
     for (Opening opening : openings) {
-      if (hooks.stream().noneMatch(hook -> hook.serves(opening.direction()))) {
+      if (!isServed(opening)) {
         throw new UsageException(
             "none of the given hooks sees " + opening.direction().displayName() + " connections",
             "outbound rules need output or forward, inbound ones input or forward");
       }
     }
+  }
+
+  private boolean isServed(Opening opening) {
+    for (Hook hook : hooks) {
+      if (hook.serves(opening.direction())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns lines for a header about the ports of inbound rules; none without such rules. */
@@ -89,7 +98,12 @@ final class HookPlan {
   }
 
   private boolean hasInbound() {
-    return openings.stream().anyMatch(opening -> opening.direction() == Direction.INBOUND);
+    for (Opening opening : openings) {
+      if (opening.direction() == Direction.INBOUND) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns how rules tell an opening's port. */

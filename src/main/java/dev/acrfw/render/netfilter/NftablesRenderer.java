@@ -64,9 +64,7 @@ public final class NftablesRenderer implements Renderer {
   private static void requireFamiliesOfTable(Plan plan, Installation installation) {
     List<Family> families = TableName.families(table(installation));
     for (Family family : Family.values()) {
-      boolean needed =
-          installation.enforces()
-              || plan.openings().stream().anyMatch(o -> !o.addresses().of(family).isEmpty());
+      boolean needed = installation.enforces() || plan.opens(family);
       if (needed && !families.contains(family)) {
         String other = families.get(0).displayName();
         throw new UsageException(

@@ -63,13 +63,12 @@ final class NftablesSets {
 
   /** Appends the sets with their addresses. */
   void fill(StringBuilder out) {
-    filled.forEach(
-        (set, addresses) -> {
-          out.append("\tset ").append(set).append(" {\n\t\ttype ").append(type(set));
-          out.append("\n\t\tflags interval\n\t\telements = {\n");
-          addresses.forEachCidr(cidr -> out.append("\t\t\t").append(cidr).append(",\n"));
-          out.append("\t\t}\n\t}\n");
-        });
+    for (Map.Entry<String, PrefixSet> set : filled.entrySet()) {
+      out.append("\tset ").append(set.getKey()).append(" {\n\t\ttype ").append(type(set.getKey()));
+      out.append("\n\t\tflags interval\n\t\telements = {\n");
+      set.getValue().forEachCidr(cidr -> out.append("\t\t\t").append(cidr).append(",\n"));
+      out.append("\t\t}\n\t}\n");
+    }
   }
 
   /** Returns the type of a set's elements. */

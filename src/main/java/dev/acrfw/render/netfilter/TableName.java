@@ -27,7 +27,8 @@ final class TableName extends Value<String> {
           undefine vlan vmap xor xt
           """
               .strip()
-              .split("\\s+"));
+              .replace('\n', ' ')
+              .split(" "));
 
   @Override
   public String parse(String option, String text) {
