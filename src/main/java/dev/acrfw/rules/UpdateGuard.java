@@ -185,7 +185,6 @@ public final class UpdateGuard {
     Limit ofLoss = limits::loss;
     Limit ofGrowth = limits::growth;
     boolean mayShrink = limits.mayShrink().contains(name);
-    boolean mayGrow = limits.mayGrow().contains(name);
     for (Family family : families) {
       Optional<String> loss = ofEarlier(name, now.of(family), ofLoss);
       add(loss, mayShrink || keepRemoved ? warnings : losses);
@@ -195,7 +194,7 @@ public final class UpdateGuard {
       Optional<String> growth = ofEarlier(name, now.of(family), ofGrowth);
       add(
           growth.isPresent() ? growth : ofInstalled(name, now.of(family), ofGrowth),
-          mayGrow ? warnings : growths);
+          limits.mayGrow().contains(name) ? warnings : growths);
     }
     return new Comparison(allowed, losses, growths, warnings, there.repair());
   }
