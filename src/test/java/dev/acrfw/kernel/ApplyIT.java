@@ -101,14 +101,14 @@ class ApplyIT {
         target,
         """
         apply --remove new-remove old
-        apply --confirm 3 new
+        apply --confirm 6 new
         reaches_new; cmp old installed
         ! apply new || exit 1
         in_force reaches_old; in_force nothing_is_left; cmp old installed
         ! host sh apply.sh --keep installed || exit 1
-        apply --confirm 3 new
+        apply --confirm 6 new
         host sh apply.sh --keep installed
-        sleep 4
+        sleep 7
         reaches_new; nothing_is_left; cmp new installed
         """);
   }

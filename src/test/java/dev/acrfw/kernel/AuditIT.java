@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 class AuditIT {
   /** For each of three back ends and two directions; more where more are asked for. */
-  private static final int TRIALS = Integer.getInteger("acrfw.trials", 35);
+  private static final int TRIALS = Integer.getInteger("acrfw.trials", 20);
 
   @TempDir private Path folder;
 
