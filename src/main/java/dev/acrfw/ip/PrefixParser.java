@@ -55,12 +55,16 @@ public final class PrefixParser {
         throw scanner.unexpected();
       }
     }
-    clearHostBits();
+    long networkHigh = high & highMask(family, length);
+    long networkLow = low & lowMask(family, length);
+    hostBitsSet = networkHigh != high || networkLow != low;
+    high = networkHigh;
+    low = networkLow;
   }
 
   /**
-   * Reads what nearly all prefixes are, IPv4 with a length, up to the quote after it. In one loop:
-   * it takes half the time of {@link #read} with a look for the quote before.
+   * Reads what nearly all prefixes are, IPv4 with a length, up to the quote after it. It takes half
+   * the time of {@link #read} with a look for the quote before.
    *
    * @param text holds the prefix, a quote somewhere after its start, and whatever else
    * @param start where the prefix starts
@@ -91,7 +95,10 @@ public final class PrefixParser {
     return at;
   }
 
-  /** Returns the number of up to three digits without a leading zero that is there; else -1. */
+  /**
+   * Returns the number of at most three digits, without a leading zero, that is there; or one below
+   * 0.
+   */
   private static int number(byte[] text, int at) {
     int number = text[at] - '0';
     if (number < 0 || number > 9) {
@@ -110,14 +117,6 @@ public final class PrefixParser {
 
   private static int digits(int number) {
     return number < 10 ? 1 : number < 100 ? 2 : 3;
-  }
-
-  private void clearHostBits() {
-    long networkHigh = high & highMask(family, length);
-    long networkLow = low & lowMask(family, length);
-    hostBitsSet = networkHigh != high || networkLow != low;
-    high = networkHigh;
-    low = networkLow;
   }
 
   /** Returns the prefix that was read last. */
