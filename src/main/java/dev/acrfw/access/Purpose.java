@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The catalogue: what a user wants to do, and the hosts, ports and service tags it needs.
@@ -197,38 +198,27 @@ public enum Purpose {
 
   /** Returns whether an option for regions narrows any tag of this purpose. */
   public boolean isNarrowedBy(KnownTag.Narrowing narrowing) {
-    for (Need need : needs) {
-      if (need.isNarrowedBy(narrowing)) {
-        return true;
-      }
-    }
-    return false;
+    return anyNeed(need -> need.isNarrowedBy(narrowing));
   }
 
   /** Returns whether layers are pulled, so that the kind of data endpoint matters. */
   public boolean usesDataEndpoints() {
-    for (Need need : needs) {
-      if (need.dependsOnDataEndpoints()) {
-        return true;
-      }
-    }
-    return false;
+    return anyNeed(Need::dependsOnDataEndpoints);
   }
 
   /** Returns whether blob storage is needed whatever the kind of data endpoint. */
   public boolean alwaysNeedsStorage() {
-    for (Need need : needs) {
-      if (need.tags().contains(STORAGE) && !need.dependsOnDataEndpoints()) {
-        return true;
-      }
-    }
-    return false;
+    return anyNeed(need -> need.tags().contains(STORAGE) && !need.dependsOnDataEndpoints());
   }
 
   /** Returns whether the registry must have dedicated data endpoints. */
   public boolean requiresDedicated() {
+    return anyNeed(need -> need.isDataEndpoint() && !need.dependsOnDataEndpoints());
+  }
+
+  private boolean anyNeed(Predicate<Need> condition) {
     for (Need need : needs) {
-      if (need.isDataEndpoint() && !need.dependsOnDataEndpoints()) {
+      if (condition.test(need)) {
         return true;
       }
     }

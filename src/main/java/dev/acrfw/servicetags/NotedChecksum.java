@@ -12,7 +12,7 @@ import java.util.zip.CRC32;
  * The SHA-256 of a kept file, noted beside it when it was downloaded, so that not every run
  * computes it: that takes a quarter of the processor time of a run. The note holds the length and
  * the CRC-32 of the file as well, and is taken for bytes that have both: these take a millisecond,
- * and every change by accident is seen. Who can write to the folder can write a note.
+ * and show a change by accident but for one in 2^32. Who can write to the folder can write a note.
  */
 public final class NotedChecksum {
   private static final int SHA256_DIGITS = 64;
